@@ -1,0 +1,24 @@
+"""Counting in calendar months, as the law does."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month `months` later (or earlier), or the month's last day.
+
+    Stops at the ends of the calendar instead of failing there.
+    """
+    try:
+        return day + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        return date.max if months > 0 else date.min
+
+
+def days_later(day: date, days: int) -> date:
+    """The day `days` later (or earlier); stops at the ends of the calendar."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min

@@ -1,0 +1,214 @@
+"""Every way in which open answers could still turn out, as the facts see them.
+
+An answer matters only through the facts that read it. For each cluster of fields that facts
+tie together (mostly one field; the dates of the stay and the card are one cluster), this finds
+every combination of truths that some completion of the open answers gives. The clusters share
+no field, so every choice of one combination in each cluster is possible.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from healthtui.core.answers import UNSURE, Choice, CountryCode, CountryCodes, Day, Flag
+from healthtui.core.calendar import days_later, months_later
+from healthtui.core.facts import Reader, fields_of
+from healthtui.core.rulebook import Fact, Rulebook
+from healthtui.core.situation import BY_NAME, Situation
+
+Truths = tuple[bool, ...]
+_NOTHING: Final = Situation()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Fields that are read together, and the simple facts that read them."""
+
+    fields: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A cluster with every combination of truths of its facts that is still possible."""
+
+    cluster: Cluster
+    truths: tuple[Truths, ...]
+    open_fields: tuple[str, ...]
+
+
+def simple_facts(rulebook: Rulebook, names: Iterable[str]) -> frozenset[str]:
+    """The facts about fields and days from which the named facts are made."""
+    found: set[str] = set()
+    for name in names:
+        bare = name.removeprefix("not ")
+        fact = rulebook.facts[bare]
+        if fact.field or fact.day:
+            found.add(bare)
+        else:
+            found |= simple_facts(rulebook, (*fact.all_of, *fact.any_of, *fact.none_of))
+    return frozenset(found)
+
+
+@cache
+def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
+    """The clusters of the decision table."""
+    facts = simple_facts(rulebook, (name for row in rulebook.rows for name in row.when))
+    joined: list[tuple[set[str], list[str]]] = []
+    for name in sorted(facts):
+        fields, members = set(fields_of(rulebook, name)), [name]
+        apart = []
+        for other in joined:
+            if other[0].isdisjoint(fields):
+                apart.append(other)
+            else:
+                fields |= other[0]
+                members = other[1] + members
+        joined = [*apart, (fields, members)]
+    order = {name: place for place, name in enumerate(BY_NAME)}
+    return tuple(
+        Cluster(tuple(sorted(fields, key=order.__getitem__)), tuple(members))
+        for fields, members in sorted(joined, key=lambda pair: min(order[f] for f in pair[0]))
+    )
+
+
+def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possible, ...]:
+    """For each cluster, what its facts can still be on the day `on`."""
+    return tuple(
+        of_cluster(rulebook, replace(_NOTHING, **_answers(situation, cluster)), on, cluster)
+        for cluster in clusters(rulebook)
+    )
+
+
+def _answers(situation: Situation, cluster: Cluster) -> dict[str, Any]:
+    return {name: getattr(situation, name) for name in cluster.fields}
+
+
+@lru_cache(maxsize=512)
+def of_cluster(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
+    """What the facts of one cluster can still be, in a situation of its answers alone."""
+    opened = tuple(name for name in cluster.fields if _is_open(rulebook, situation, cluster, name))
+    found = dict.fromkeys(
+        _truths(rulebook, completed, on, cluster)
+        for completed in _completed(rulebook, situation, on, cluster, opened)
+    )
+    if cluster.fields == ("nationalities",) and opened:
+        found = dict.fromkeys(_closed_under_or(found))
+    return Possible(cluster, tuple(found), opened)
+
+
+def _is_open(rulebook: Rulebook, situation: Situation, cluster: Cluster, name: str) -> bool:
+    answer = getattr(situation, name)
+    if answer is UNSURE:
+        return True
+    if answer is not None:
+        return False
+    readers = (rulebook.facts[fact] for fact in cluster.facts)
+    return any(
+        fact.absent is None for fact in readers if name in (fact.field, fact.day, fact.is_after)
+    )
+
+
+def _truths(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Truths:
+    reader = Reader(rulebook, situation, on)
+    return tuple(reader.holds(name) is True for name in cluster.facts)
+
+
+def _completed(
+    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, opened: tuple[str, ...]
+) -> Iterator[Situation]:
+    if not opened:
+        yield situation
+        return
+    first = _next(rulebook, situation, cluster, opened)
+    rest = tuple(name for name in opened if name != first)
+    for value in candidates(rulebook, situation, on, cluster, first):
+        completed = replace(situation, **{first: value})
+        yield from _completed(rulebook, completed, on, cluster, rest)
+
+
+def _next(
+    rulebook: Rulebook, situation: Situation, cluster: Cluster, opened: tuple[str, ...]
+) -> str:
+    """The open field to complete next: one that is compared with a day already there.
+
+    Comparisons of days tie fields in chains, so each day is then bordered by what is known of
+    its neighbours, and no combination is missed.
+    """
+    known = {name for name in cluster.fields if situation.day(name) is not None} | {"on"}
+    for fact in (rulebook.facts[name] for name in cluster.facts):
+        for mine, other in ((fact.day, fact.is_after), (fact.is_after, fact.day)):
+            if mine in opened and other in known:
+                return mine
+    return opened[0]
+
+
+def candidates(
+    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+) -> tuple[Any, ...]:
+    """Values of a field that stand for all its values: facts cannot tell the others from these."""
+    kind = BY_NAME[name].kind
+    if isinstance(kind, Choice):
+        return kind.values
+    if isinstance(kind, Flag):
+        return (True, False)
+    if isinstance(kind, Day):
+        return tuple(sorted(_days(rulebook, situation, on, cluster, name)))
+    countries = _countries(rulebook, on, cluster)
+    if isinstance(kind, CountryCodes):
+        return tuple((code,) for code in countries)
+    if isinstance(kind, CountryCode):
+        return (*countries, *kind.schemes)
+    raise TypeError(f"no candidates are known for {name}")
+
+
+def _countries(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
+    """One country for each combination of the groups that the cluster's facts ask for."""
+    groups = tuple(
+        rulebook.members(group, on)
+        for group in (rulebook.facts[name].in_group for name in cluster.facts)
+        if group
+    )
+    by_membership: dict[Truths, str] = {}
+    for code in sorted(rulebook.vocabulary.countries):
+        by_membership.setdefault(tuple(code in group for group in groups), code)
+    return tuple(by_membership.values())
+
+
+def _closed_under_or(truths: Iterable[Truths]) -> set[Truths]:
+    """Several nationalities at once: a fact holds if it holds for one of them."""
+    closed = set(truths)
+    while True:
+        joined = {tuple(map(max, a, b)) for a in closed for b in closed}
+        if joined <= closed:
+            return closed
+        closed |= joined
+
+
+def _days(
+    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+) -> set[date]:
+    """Days on both sides of every border that the known days draw for this field."""
+    known = {field: situation.day(field) for field in cluster.fields}
+    borders = {day for day in known.values() if day is not None}
+    for fact in (rulebook.facts[key] for key in cluster.facts):
+        borders |= _borders(rulebook, fact, name, {**known, "on": on})
+    borders = borders or {on}
+    return {days_later(day, shift) for day in borders for shift in (-1, 0, 1)}
+
+
+def _borders(rulebook: Rulebook, fact: Fact, name: str, known: dict[str, date | None]) -> set[date]:
+    """Where a comparison of days with `name` on one side turns."""
+    sides = ((fact.day, fact.day_plus), (fact.is_after, fact.is_after_plus))
+    for (mine, my_plus), (other, other_plus) in (sides, sides[::-1]):
+        day = known.get(other)
+        if mine == name and day is not None:
+            months = _months(rulebook, other_plus) - _months(rulebook, my_plus)
+            return {months_later(day, months)}
+    return set()
+
+
+def _months(rulebook: Rulebook, plus: str) -> int:
+    return rulebook.parameters[f"rulebook.{plus}"].values[-1].value if plus else 0

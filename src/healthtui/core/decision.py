@@ -1,0 +1,233 @@
+"""The decision table over everything that is still possible, as a reduced diagram.
+
+A node asks one cluster of answers and has one branch for each combination of truths that is
+still possible; a leaf is a row of the table. Nodes whose branches all lead to the same place
+are left out, so a cluster stands in the diagram exactly if it can change the row.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.calendar import days_later
+from healthtui.core.completions import Possible, possible, simple_facts
+from healthtui.core.facts import Truth, all_hold, combined, negated
+from healthtui.core.rulebook import Row, Rulebook
+from healthtui.core.situation import BY_NAME, Situation
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A cluster that decides, and where each of its combinations leads."""
+
+    cluster: int
+    branches: tuple["Node | int", ...]
+
+
+Diagram = Node | int
+"""A node, or the place of a row in the table (-1 where no row holds)."""
+
+Nodes = dict[tuple[int, tuple[int, ...]], Node]
+"""The nodes made so far by their content, so that equal ones are one."""
+
+
+def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagram:
+    """The one node with these branches, or their common end if they do not differ."""
+    identity = tuple(b if isinstance(b, int) else id(b) for b in branches)
+    if len(set(identity)) == 1:
+        return branches[0]
+    return nodes.setdefault((cluster, identity), Node(cluster, branches))
+
+
+@cache
+def facts_from(rulebook: Rulebook) -> tuple[frozenset[str], ...]:
+    """For each row, the simple facts that it or a later row reads."""
+    needed: list[frozenset[str]] = []
+    later: frozenset[str] = frozenset()
+    for row in reversed(rulebook.rows):
+        later |= simple_facts(rulebook, row.when)
+        needed.append(later)
+    return tuple(reversed(needed))
+
+
+@dataclass(slots=True)
+class _Builder:
+    rulebook: Rulebook
+    possible: tuple[Possible, ...]
+    rows: tuple[int, ...]
+    cluster_of: dict[str, int] = field(default_factory=dict)
+    seen: dict[object, Diagram] = field(default_factory=dict)
+    nodes: Nodes = field(default_factory=dict)
+
+    def build(self, row: int, known: dict[str, bool]) -> Diagram:
+        """The diagram from a row of the table on, with some facts known."""
+        while row < len(self.rows):
+            truth, asked = self._row_holds(self.rows[row], known)
+            if truth is True:
+                return self.rows[row]
+            if truth is None:
+                return self._branch(row, known, asked)
+            row += 1
+        return -1
+
+    def _row_holds(self, row: int, known: dict[str, bool]) -> tuple[Truth, str]:
+        asked = ""
+
+        def holds(name: str) -> Truth:
+            nonlocal asked
+            if name.startswith("not "):
+                return negated(holds(name[4:]))
+            fact = self.rulebook.facts[name]
+            if fact.field or fact.day:
+                if name not in known:
+                    asked = asked or name
+                return known.get(name)
+            return combined(fact, holds)
+
+        return all_hold(holds(name) for name in self.rulebook.rows[row].when), asked
+
+    def _branch(self, row: int, known: dict[str, bool], asked: str) -> Diagram:
+        needed = facts_from(self.rulebook)[self.rows[row]]
+        key = (row, frozenset(pair for pair in known.items() if pair[0] in needed))
+        if key not in self.seen:
+            place = self.cluster_of[asked]
+            options = self.possible[place]
+            self.seen[key] = reduced(
+                self.nodes,
+                place,
+                tuple(
+                    self.build(row, known | dict(zip(options.cluster.facts, truths, strict=True)))
+                    for truths in options.truths
+                ),
+            )
+        return self.seen[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which rows are still possible for a situation, and which answers choose among them."""
+
+    rulebook: Rulebook
+    possible: tuple[Possible, ...]
+    diagram: Diagram
+    by_route: Diagram
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that some completion reaches, in the order of the table."""
+        return tuple(self.rulebook.rows[place] for place in sorted(_leaves(self.diagram)))
+
+    def routes(self) -> tuple[str, ...]:
+        """The routes that some completion reaches."""
+        return tuple(dict.fromkeys(row.route for row in self.rows()))
+
+    def deciding_fields(self) -> tuple[str, ...]:
+        """The open fields that can change the route, the one that leaves fewest routes first."""
+        asked = {node.cluster: len(node.branches) for node in _nodes(self.by_route)}
+        scores = sorted((self._routes_left(place, asked[place]), place) for place in asked)
+        return tuple(name for _, place in scores for name in self.possible[place].open_fields)
+
+    def _routes_left(self, place: int, branches: int) -> float:
+        """The mean number of routes that remain once a cluster is answered."""
+        left = (len(_leaves(self.by_route, place, branch)) for branch in range(branches))
+        return sum(left) / branches
+
+
+def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
+    """The decision table for a situation on a day, over all completions of its open answers."""
+    options = possible(rulebook, situation, on)
+    domain, whole = _whole(rulebook, _era(rulebook, on))
+    allowed = tuple(
+        tuple(full.truths.index(truths) for truths in option.truths)
+        for full, option in zip(domain, options, strict=True)
+    )
+    diagram = _restricted(whole, allowed)
+    return Decision(rulebook, options, diagram, _by_route(rulebook, diagram))
+
+
+@cache
+def _borders(rulebook: Rulebook) -> tuple[date, ...]:
+    """The days on which the table or a group of countries changes."""
+    dated = (*rulebook.rows, *(group for groups in rulebook.groups.values() for group in groups))
+    first = {item.valid_from for item in dated}
+    after = {days_later(item.valid_to, 1) for item in dated if item.valid_to}
+    return tuple(sorted(first | after | {date.min}))
+
+
+def _era(rulebook: Rulebook, on: date) -> date:
+    """The last day up to `on` on which the table changed: it is the same ever since."""
+    borders = _borders(rulebook)
+    return borders[bisect_right(borders, on) - 1]
+
+
+@cache
+def _whole(rulebook: Rulebook, era: date) -> tuple[tuple[Possible, ...], Diagram]:
+    """The diagram for a person who is unsure of everything, from which all others are cut."""
+    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), era)
+    rows = tuple(place for place, row in enumerate(rulebook.rows) if row.holds_on(era))
+    builder = _Builder(rulebook, options, rows)
+    for place, option in enumerate(options):
+        builder.cluster_of.update(dict.fromkeys(option.cluster.facts, place))
+    return options, builder.build(0, {})
+
+
+def _restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:
+    """The diagram in which each cluster has only its allowed branches, reduced again."""
+    made: dict[int, Diagram] = {}
+    nodes: Nodes = {}
+
+    def cut(node: Diagram) -> Diagram:
+        if isinstance(node, int):
+            return node
+        if id(node) not in made:
+            kept = allowed[node.cluster]
+            made[id(node)] = reduced(
+                nodes, node.cluster, tuple(cut(node.branches[branch]) for branch in kept)
+            )
+        return made[id(node)]
+
+    return cut(whole)
+
+
+def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:
+    """The diagram in which each leaf is the first row that gives the same route."""
+    first: dict[str, int] = {}
+    for place, row in enumerate(rulebook.rows):
+        first.setdefault(row.route, place)
+    made: dict[int, Diagram] = {}
+    nodes: Nodes = {}
+
+    def merge(node: Diagram) -> Diagram:
+        if isinstance(node, int):
+            return first[rulebook.rows[node].route] if node >= 0 else node
+        if id(node) not in made:
+            branches = tuple(merge(branch) for branch in node.branches)
+            made[id(node)] = reduced(nodes, node.cluster, branches)
+        return made[id(node)]
+
+    return merge(diagram)
+
+
+def _leaves(diagram: Diagram, cluster: int = -1, branch: int = 0) -> set[int]:
+    """The rows below, where one cluster may be fixed to one of its branches."""
+    return {leaf for leaf in _walk(diagram, cluster, branch) if isinstance(leaf, int) and leaf >= 0}
+
+
+def _nodes(diagram: Diagram) -> Iterator[Node]:
+    return (node for node in _walk(diagram, -1, 0) if isinstance(node, Node))
+
+
+def _walk(diagram: Diagram, cluster: int, branch: int) -> Iterator[Diagram]:
+    seen: set[int] = set()
+    waiting: list[Diagram] = [diagram]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, int):
+            yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            fixed = node.cluster == cluster
+            waiting.extend((node.branches[branch],) if fixed else node.branches)

@@ -1,0 +1,66 @@
+"""Everything that any screen or command shows of a case: one function, one value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from healthtui.core.case import Case
+from healthtui.core.checklist import Checklist, checklist
+from healthtui.core.contradictions import contradictions
+from healthtui.core.eligibility import Eligibility, asked_about, eligibility
+from healthtui.core.quote import Quote, quote
+from healthtui.core.reasons import Verdict
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A case and what follows from it today.
+
+    `problems` has a sentence for each field of the situation that contradicts another.
+    """
+
+    rulebook: Rulebook
+    case: Case
+    today: date
+    eligibility: Eligibility
+    checklist: Checklist
+    quote: Quote
+    cover: str
+    problems: dict[str, Sentence]
+
+
+def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
+    """The outlook on a case: verdict, steps, and the quote of the visit under the case's cover."""
+    on = asked_about(case.situation, today)
+    answer = eligibility(rulebook, case.situation, on)
+    routes = (answer.route,) if answer.route else answer.routes
+    cover = cover_on(rulebook, answer, case.visit.known("care_date") or today)
+    return Outlook(
+        rulebook=rulebook,
+        case=case,
+        today=today,
+        eligibility=answer,
+        checklist=checklist(rulebook, case, on, routes),
+        quote=quote(rulebook, case.visit, today, cover),
+        cover=cover,
+        problems=contradictions(case.situation, today),
+    )
+
+
+def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
+    """The cover that the situation gives on a care date, as a visit's `situation` names it.
+
+    While the verdict is open the usual cover is assumed, and the quote says so.
+    """
+    if answer.verdict is not Verdict.CERTAIN or answer.route is None:
+        return "standard"
+    pays = rulebook.routes[answer.route].pays
+    if pays == "private":
+        return "not_registered"
+    begins, ends = answer.covered_from, answer.covered_until
+    if begins is not None and care_date < begins:
+        return "not_registered"
+    if pays == "home":
+        return "not_registered" if ends is not None and care_date > ends else "ehic"
+    return "standard"

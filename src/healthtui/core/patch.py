@@ -1,0 +1,95 @@
+"""A change to a case as data: which entries had which value, and which they get.
+
+A patch touches only what changed, so two sessions that change different entries merge by
+themselves; applying it twice is the same as once; and reversed it is the undo.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Path: TypeAlias = tuple[str, ...]
+Plain: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of a case: its plain values before and after, None where it is absent."""
+
+    path: Path
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """All entries that one act of the person changed."""
+
+    changes: tuple[Change, ...]
+
+    def reversed(self) -> "Patch":
+        """The patch that takes this one back."""
+        return Patch(tuple(Change(c.path, c.after, c.before) for c in self.changes))
+
+    def apply(self, plain: Mapping[str, Any]) -> Plain:
+        """A copy of `plain` in which each entry has its new value; entries not named are kept."""
+        result = _copied(plain)
+        for change in self.changes:
+            _put(result, change.path, change.after)
+        return result
+
+    def conflicts(self, plain: Mapping[str, Any]) -> tuple[Change, ...]:
+        """Changes whose entry in `plain` is neither what it was nor what it shall be."""
+        return tuple(
+            change
+            for change in self.changes
+            if _get(plain, change.path) not in (change.before, change.after)
+        )
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Patch:
+    """The patch that turns one plain case into another; tables are compared entry by entry."""
+    return Patch(tuple(_differences(before, after, ())))
+
+
+def _differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], path: Path
+) -> Iterator[Change]:
+    for key in dict.fromkeys((*before, *after)):
+        old, new = before.get(key), after.get(key)
+        if old == new:
+            continue
+        if _is_table(old) and _is_table(new):
+            yield from _differences(old or {}, new or {}, (*path, key))
+        else:
+            yield Change((*path, key), old, new)
+
+
+def _is_table(value: Any) -> bool:
+    return value is None or isinstance(value, Mapping)
+
+
+def _copied(plain: Mapping[str, Any]) -> Plain:
+    return {
+        key: _copied(value) if isinstance(value, Mapping) else value for key, value in plain.items()
+    }
+
+
+def _get(plain: Mapping[str, Any], path: Path) -> Any:
+    found: Any = plain
+    for key in path:
+        if not isinstance(found, Mapping) or key not in found:
+            return None
+        found = found[key]
+    return found
+
+
+def _put(plain: Plain, path: Path, value: Any) -> None:
+    *tables, last = path
+    table = plain
+    for key in tables:
+        table = table.setdefault(key, {})
+    if value is None:
+        table.pop(last, None)
+    else:
+        table[last] = value

@@ -1,0 +1,185 @@
+"""A quote: the shares of one act over everything that its unsure answers still allow."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.money import Cents
+from healthtui.core.reasons import Reason, Verdict
+from healthtui.core.reimbursement import (
+    Act,
+    UnknownRuleError,
+    exempt_under,
+    is_exempt_by_age,
+    shares,
+)
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence, say
+from healthtui.core.visit import COVERS, Visit
+
+DEFAULT_ACT: Final = "gp_consultation"
+AMOUNTS: Final = (
+    "price",
+    "base",
+    "gross",
+    "flat_contribution",
+    "franchise",
+    "net",
+    "copayment",
+    "overrun",
+    "mutuelle",
+    "remainder",
+)
+_DECIDING: Final = ("sector", "pathway", "situation", "price_eur", "birth_date", "contract")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """An amount in cents, or the least and the most it can be."""
+
+    least: Cents
+    most: Cents
+
+    @property
+    def exact(self) -> bool:
+        """Whether the amount is one figure."""
+        return self.least == self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The answer for one act: who pays what, or why that is not known.
+
+    `visit` has its defaults filled in; `assumed` names them. Without a known rule `amounts` is
+    empty and `unknown` says which rule. Amounts have the names of `AMOUNTS`.
+    """
+
+    verdict: Verdict
+    visit: Visit
+    amounts: dict[str, Bounds]
+    rate: Bounds | None
+    reasons: tuple[Reason, ...]
+    assumed: tuple[Sentence, ...]
+    unsure: tuple[str, ...]
+    unknown: Sentence | None = None
+
+
+def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard") -> Quote:
+    """The quote for a visit; `cover` is the person's cover where the visit does not say it."""
+    filled, assumed = with_defaults(rulebook, visit, today, cover)
+    unsure = tuple(name for name in _DECIDING if getattr(filled, name) is UNSURE)
+    try:
+        every = [shares(rulebook, act) for act in _acts(rulebook, filled)]
+    except UnknownRuleError as unknown:
+        return Quote(Verdict.RULE_UNKNOWN, filled, {}, None, (), assumed, unsure, unknown.sentence)
+    amounts = {name: _bounds(getattr(one, name) for one in every) for name in AMOUNTS}
+    certain = not unsure or ("price_eur" not in unsure and all(b.exact for b in amounts.values()))
+    return Quote(
+        Verdict.CERTAIN if certain else Verdict.OPEN,
+        filled,
+        amounts,
+        _bounds(one.rate for one in every),
+        every[0].reasons,
+        assumed,
+        unsure,
+    )
+
+
+def with_defaults(
+    rulebook: Rulebook, visit: Visit, today: date, cover: str
+) -> tuple[Visit, tuple[Sentence, ...]]:
+    """The visit with every question answered, and a sentence for each default used."""
+    act = visit.known("act") or DEFAULT_ACT
+    kind = rulebook.kinds[rulebook.acts[act].kind]
+    defaults: list[tuple[str, Any, Sentence]] = [
+        ("act", act, say("assumed: a visit to a GP")),
+        ("care_date", today, say("assumed: care today")),
+        ("sector", _first_sector(rulebook, act), say("assumed: a doctor of sector 1")),
+        ("pathway", _usual_pathway(kind.rate_out), say("assumed: your declared doctor")),
+        ("situation", cover, say("assumed: you are insured and have no exemption")),
+    ]
+    filled = visit
+    assumed: list[Sentence] = []
+    for name, value, sentence in defaults:
+        if getattr(visit, name) in (None, "any"):
+            filled = replace(filled, **{name: value})
+            if _worth_saying(name, kind.rate_out, kind.sectors, cover):
+                assumed.append(sentence)
+    if visit.price_eur is None or visit.price_eur is UNSURE:
+        assumed.append(say("assumed: the price is the tariff itself"))
+    if visit.birth_date is None and visit.patient_age is None:
+        assumed.append(say("assumed: you are an adult"))
+    return filled, tuple(assumed)
+
+
+def _worth_saying(name: str, rate_out: str, sectors: Iterable[str], cover: str) -> bool:
+    """Whether a default could have been otherwise: a dentist has no sector 2, no pathway."""
+    if name == "pathway":
+        return bool(rate_out)
+    if name == "sector":
+        return "1" in sectors
+    return name != "situation" or cover == "standard"
+
+
+def _first_sector(rulebook: Rulebook, act: str) -> str:
+    return next(iter(rulebook.acts[act].base))
+
+
+def _usual_pathway(rate_out: str) -> str:
+    return "in" if rate_out else "not_applicable"
+
+
+def _acts(rulebook: Rulebook, visit: Visit) -> Iterator[Act]:
+    """Every act that the visit can be, one for each completion of its unsure answers."""
+    name = visit.known("act")
+    kind = rulebook.kinds[rulebook.acts[name].kind]
+    options: dict[str, tuple[Any, ...]] = {
+        "sector": tuple(rulebook.acts[name].base),
+        "pathway": ("in", "out") if kind.rate_out else ("not_applicable",),
+        "situation": COVERS,
+    }
+    for completed in _completed(visit, options):
+        yield Act(
+            name=name,
+            care_date=completed.known("care_date"),
+            price=completed.known("price_eur"),
+            sector=_sector(rulebook, name, completed.known("sector")),
+            pathway=completed.known("pathway"),
+            cover=completed.known("situation"),
+            minor=_minor(rulebook, completed),
+            quantity=completed.known("quantity") or 1,
+            contract_percent=completed.part("contract", "percent") or None,
+            flat_so_far=completed.part("year_so_far", "flat_contribution_eur"),
+            franchise_so_far=completed.part("year_so_far", "franchise_eur"),
+        )
+
+
+def _completed(visit: Visit, options: dict[str, tuple[Any, ...]]) -> Iterator[Visit]:
+    for name, values in options.items():
+        if getattr(visit, name) is UNSURE:
+            for value in values:
+                yield from _completed(replace(visit, **{name: value}), options)
+            return
+    yield visit
+
+
+def _sector(rulebook: Rulebook, act: str, sector: str) -> str:
+    """The sector, or the act's own where the answer does not exist for it."""
+    base = rulebook.acts[act].base
+    return sector if sector in base else next(iter(base))
+
+
+def _minor(rulebook: Rulebook, visit: Visit) -> bool:
+    care_date, birth, age = (
+        visit.known(name) for name in ("care_date", "birth_date", "patient_age")
+    )
+    if birth is not None:
+        return is_exempt_by_age(rulebook, birth, care_date)
+    return age is not None and age < exempt_under(rulebook, care_date)
+
+
+def _bounds(values: Iterable[int]) -> Bounds:
+    found = tuple(values)
+    return Bounds(min(found), max(found))

@@ -1,0 +1,56 @@
+"""One line of an explanation: what was said, by which rule, on whose word."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from healthtui.core.money import Cents
+from healthtui.core.rulebook import Dated, Rulebook, Source
+from healthtui.core.sentence import Sentence
+
+
+class Verdict(Enum):
+    """How sure an answer is: certain, open (some answer decides), or no known rule for the day."""
+
+    CERTAIN = "certain"
+    OPEN = "open"
+    RULE_UNKNOWN = "rule-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a statement of law comes from and when it holds."""
+
+    source: Source
+    valid_from: date
+    valid_to: date | None
+    checked_on: date
+    confidence: str
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A step of the evaluation; `applied` is None where it could not be decided.
+
+    `amount` is in cents, where the step is about money; `provenance` is None for plain arithmetic
+    and for what the person said.
+    """
+
+    rule: str
+    text: Sentence
+    applied: bool | None = True
+    amount: Cents | None = None
+    provenance: Provenance | None = None
+
+
+def provenance(rulebook: Rulebook, dated: Dated) -> Provenance:
+    """The provenance of a dated statement."""
+    return Provenance(
+        rulebook.sources[dated.source],
+        dated.valid_from,
+        dated.valid_to,
+        dated.checked_on,
+        dated.confidence,
+        dated.uncertain,
+    )

@@ -1,0 +1,274 @@
+"""The shape of the law as data: what `config/` says, in memory, immutable.
+
+Every record that states law is `Dated`: when it holds, who says so, when it was last checked
+and how sure that is. Texts are English sentences, which are also the keys of the catalogues.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from healthtui.core.answers import Vocabulary
+from healthtui.core.calendar import months_later
+
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who says it, where, and the date the page itself bears (may be partial or empty)."""
+
+    publisher: str
+    url: str
+    page_date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A statement of law with its dates (both inclusive; no end means none is known)."""
+
+    valid_from: date
+    valid_to: date | None
+    source: str
+    checked_on: date
+    confidence: Confidence
+    needs_check: bool = False
+    note: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the statement is in force on a day, as far as its dates say."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the person must be told that this is not established."""
+        return self.needs_check or self.confidence == "low"
+
+
+Unit = Literal["eur", "percent", "count", "months", "days"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedValue(Dated):
+    """A number in force between two dates, in its parameter's unit (euro are cents)."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One number of the law through time, oldest value first."""
+
+    title: str
+    unit: Unit
+    values: tuple[DatedValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Dated):
+    """Countries that the law treats alike, with the dates of that membership."""
+
+    title: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A yes-or-no that follows from answers, told by exactly one of its forms.
+
+    `field` with `one_of`, `in_group` or `is_true`; `day` `is_after` another day (field names,
+    or `on` for the day asked about), each moved by a parameter of months; or `all_of`,
+    `any_of`, `none_of` other facts. `absent` is the value where the field was not asked and
+    need not be.
+    """
+
+    when_true: str
+    when_false: str
+    field: str = ""
+    one_of: tuple[str, ...] = ()
+    in_group: str = ""
+    is_true: bool = False
+    day: str = ""
+    day_plus: str = ""
+    is_after: str = ""
+    is_after_plus: str = ""
+    all_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+    absent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row(Dated):
+    """One row of the decision table; the first row whose facts all hold gives the route."""
+
+    id: str
+    route: str
+    when: tuple[str, ...]
+    reason: str
+    must_know: tuple[str, ...] = ()
+    other_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Dated):
+    """One of two defensible answers to a disputed case."""
+
+    route: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """What a person has to do, and from which answer the cover starts."""
+
+    title: str
+    summary: str
+    cover_from: Literal["enrolled_on", "stay_from", "work_from", "none"]
+    pays: Literal["cpam", "home", "private", "scheme"]
+    readings: tuple[Reading, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """How a field is asked: its label, why it matters, where to find the answer."""
+
+    label: str
+    help: str
+    where_to_find: str
+    usual: str | bool | None = None
+    choices: Mapping[str, str]
+    meanwhile: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineRule(Dated):
+    """A day counted from an answer or from the day a step reached a status."""
+
+    anchor: str
+    months: int = 0
+    days: int = 0
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Dated):
+    """A document that a step needs, and the facts that must hold for it to be needed."""
+
+    title: str
+    accepted: str
+    when: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Dated):
+    """One thing to do: for whom (routes, facts), after what, with which papers, where, by when."""
+
+    title: str
+    what: str
+    routes: tuple[str, ...]
+    when: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+    where: str = ""
+    cost: str = ""
+    deadline: str = ""
+    usual_wait_days: int = 0
+    waiting_for: str = ""
+    if_late: str = ""
+
+
+Sector = Literal["1", "2_optam", "2", "3", "conventionne"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareKind:
+    """What acts of one profession share: keys of rates, contributions and sectors.
+
+    `rate` and `rate_out` name parameters of rates; `contribution` names what is kept from the
+    refund (`flat`, `box`, `paramedical`, `transport` or nothing).
+    """
+
+    title: str
+    rate: str
+    rate_out: str = ""
+    contribution: Literal["flat", "box", "paramedical", "transport", "none"]
+    sectors: tuple[Sector, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRule:
+    """An act that can be priced: its kind, and the tariff that is its base in each sector."""
+
+    label: str
+    kind: str
+    base: Mapping[str, str]
+    base_out: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rulebook:
+    """All dated rules, as loaded; keys are those of the files.
+
+    Two rulebooks are equal only if they are the same one: it is loaded once and never changed.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    parameters: Mapping[str, Parameter]
+    groups: Mapping[str, tuple[Group, ...]]
+    facts: Mapping[str, Fact]
+    rows: tuple[Row, ...]
+    routes: Mapping[str, Route]
+    questions: Mapping[str, Question]
+    steps: Mapping[str, Step]
+    papers: Mapping[str, Paper]
+    deadlines: Mapping[str, DeadlineRule]
+    kinds: Mapping[str, CareKind]
+    acts: Mapping[str, ActRule]
+    vocabulary: Vocabulary
+
+    def value(self, key: str, day: date) -> DatedValue | None:
+        """The number of a parameter on a day; None where no known value reaches that day.
+
+        A value without an end is trusted for `rulebook.trusted_months` after it was checked,
+        and no longer: later the rule is unknown, not the same.
+        """
+        for dated in self.parameters[key].values:
+            if dated.holds_on(day) and day <= self.trusted_until(dated):
+                return dated
+        return None
+
+    def number(self, key: str, day: date) -> int | None:
+        """The bare number of `value`."""
+        dated = self.value(key, day)
+        return None if dated is None else dated.value
+
+    def trusted_until(self, dated: Dated) -> date:
+        """The last day for which a statement may be used."""
+        if dated.valid_to is not None:
+            return dated.valid_to
+        months = self.parameters["rulebook.trusted_months"].values[-1].value
+        return months_later(dated.checked_on, months)
+
+    def members(self, group: str, day: date) -> frozenset[str]:
+        """The countries in a group on a day."""
+        for dated in self.groups[group]:
+            if dated.holds_on(day):
+                return frozenset(dated.members)
+        return frozenset()
+
+    def statements(self) -> Iterator[tuple[str, Dated]]:
+        """Every dated statement with its key, for reports on the rulebook's health."""
+        for key, parameter in self.parameters.items():
+            yield from ((key, value) for value in parameter.values)
+        for key, groups in self.groups.items():
+            yield from ((f"groups.{key}", group) for group in groups)
+        yield from ((f"routes.{row.id}", row) for row in self.rows)
+        for key, route in self.routes.items():
+            yield from ((f"routes.{key}.reading", reading) for reading in route.readings)
+        yield from ((f"steps.{key}", step) for key, step in self.steps.items())
+        yield from ((f"papers.{key}", paper) for key, paper in self.papers.items())
+        yield from ((f"deadlines.{key}", rule) for key, rule in self.deadlines.items())

@@ -1,0 +1,40 @@
+"""Where the shipped files and the person's files are."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_NAME = "healthtui"
+
+
+def config_dir() -> Traversable:
+    """The folder of the shipped rulebook and texts: in an installed package, else in a checkout.
+
+    Raises FileNotFoundError with one sentence that names both places where it is in neither.
+    """
+    places = (_packaged(), _checked_out())
+    for place in places:
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"The rules are missing: neither {places[0]} nor {places[1]} exists.")
+
+
+def data_dir(override: str | None = None) -> Path:
+    """The folder of the person's saved case, which may not exist yet: `override` or the usual one.
+
+    A relative XDG_DATA_HOME is ignored, as its specification asks.
+    """
+    if override:
+        return Path(override).expanduser().absolute()
+    usual = user_data_path(_NAME)
+    return usual if usual.is_absolute() else Path.home() / ".local" / "share" / _NAME
+
+
+def _packaged() -> Traversable:
+    return files(_NAME) / "config"
+
+
+def _checked_out() -> Path:
+    return Path(__file__).resolve().parents[3] / "config"

@@ -1,0 +1,149 @@
+"""What no single file shows: gaps and overlaps in time, and names that lead nowhere."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from healthtui.core.rulebook import Dated, Rulebook
+from healthtui.core.situation import BY_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the rulebook: in which file, at which key, and why."""
+
+    file: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key + ': ' if self.key else ''}{self.reason}"
+
+
+def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
+    """Every problem between files and records; empty for a rulebook that may be used."""
+    return (
+        *_series_problems(rulebook),
+        *_statement_problems(rulebook),
+        *_fact_problems(rulebook),
+        *_route_problems(rulebook),
+        *_question_problems(rulebook),
+        *_step_problems(rulebook),
+        *_act_problems(rulebook),
+    )
+
+
+def _series_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    for key, parameter in rulebook.parameters.items():
+        file, _, name = key.partition(".")
+        if not parameter.values:
+            yield Problem(f"{file}.toml", name, "has no value")
+        yield from _broken_series(f"{file}.toml", name, parameter.values)
+    for name, groups in rulebook.groups.items():
+        yield from _broken_series("countries.toml", f"groups.{name}", groups)
+
+
+def _broken_series(file: str, key: str, series: Iterable[Dated]) -> Iterator[Problem]:
+    for earlier, later in pairwise(series):
+        if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
+            until = earlier.valid_to or "no end"
+            yield Problem(
+                file, key, f"overlap: a value until {until}, the next from {later.valid_from}"
+            )
+        elif earlier.valid_to + timedelta(days=1) < later.valid_from:
+            yield Problem(
+                file, key, f"gap: no value between {earlier.valid_to} and {later.valid_from}"
+            )
+
+
+def _statement_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    for key, dated in rulebook.statements():
+        group, _, name = key.partition(".")
+        file = "countries.toml" if group == "groups" else f"{group}.toml"
+        if dated.source not in rulebook.sources:
+            yield Problem(file, name, f"unknown source {dated.source!r}")
+        if dated.valid_to is not None and dated.valid_to < dated.valid_from:
+            yield Problem(file, name, f"ends on {dated.valid_to}, before it begins")
+        if not date(2000, 1, 1) <= dated.checked_on:
+            yield Problem(file, name, f"checked_on {dated.checked_on} cannot be")
+
+
+def _unknown(
+    file: str, key: str, what: str, names: Iterable[str], known: Iterable[str]
+) -> Iterator[Problem]:
+    for name in names:
+        if name.removeprefix("not ") not in known:
+            yield Problem(file, key, f"unknown {what} {name!r}")
+
+
+def _fact_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    days = {*BY_NAME, "on"}
+    for key, fact in rulebook.facts.items():
+        forms = sum(map(bool, (fact.field, fact.day, fact.all_of or fact.any_of or fact.none_of)))
+        if forms != 1:
+            yield Problem("facts.toml", key, "needs exactly one form: field, day, or other facts")
+        parts = (*fact.all_of, *fact.any_of, *fact.none_of)
+        yield from _unknown("facts.toml", key, "fact", parts, rulebook.facts)
+        yield from _unknown("facts.toml", key, "field", filter(None, (fact.field,)), BY_NAME)
+        ends = filter(None, (fact.day, fact.is_after))
+        yield from _unknown("facts.toml", key, "day", ends, days)
+        groups = filter(None, (fact.in_group,))
+        yield from _unknown("facts.toml", key, "group", groups, rulebook.groups)
+        moves = [f"rulebook.{plus}" for plus in (fact.day_plus, fact.is_after_plus) if plus]
+        yield from _unknown("facts.toml", key, "number of months", moves, rulebook.parameters)
+
+
+def _route_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    for row in rulebook.rows:
+        key = f"rows.{row.id}"
+        yield from _unknown("routes.toml", key, "fact", row.when, rulebook.facts)
+        yield from _unknown("routes.toml", key, "route", (row.route,), rulebook.routes)
+        others = filter(None, (row.other_source,))
+        yield from _unknown("routes.toml", key, "source", others, rulebook.sources)
+    if rulebook.rows[-1].when:
+        yield Problem("routes.toml", "rows", "the last row must hold for everybody")
+    for name, route in rulebook.routes.items():
+        readings = (reading.route for reading in route.readings)
+        yield from _unknown("routes.toml", f"routes.{name}", "route", readings, rulebook.routes)
+
+
+def _question_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    yield from _unknown("questions.toml", "", "field", rulebook.questions, BY_NAME)
+    for missing in BY_NAME.keys() - rulebook.questions.keys():
+        yield Problem("questions.toml", missing, "the question is missing")
+
+
+def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    routes = {*rulebook.routes, "any"}
+    for key, step in rulebook.steps.items():
+        yield from _unknown("steps.toml", key, "route", step.routes, routes)
+        yield from _unknown("steps.toml", key, "fact", step.when, rulebook.facts)
+        yield from _unknown("steps.toml", key, "step", step.depends_on, rulebook.steps)
+        yield from _unknown("steps.toml", key, "paper", step.papers, rulebook.papers)
+        deadlines = filter(None, (step.deadline,))
+        yield from _unknown("steps.toml", key, "deadline", deadlines, rulebook.deadlines)
+        if _depends_on_itself(rulebook, key, frozenset()):
+            yield Problem("steps.toml", key, "depends on itself")
+    for key, paper in rulebook.papers.items():
+        yield from _unknown("papers.toml", key, "fact", paper.when, rulebook.facts)
+
+
+def _depends_on_itself(rulebook: Rulebook, key: str, above: frozenset[str]) -> bool:
+    if key in above:
+        return True
+    step = rulebook.steps.get(key)
+    below = step.depends_on if step else ()
+    return any(_depends_on_itself(rulebook, other, above | {key}) for other in below)
+
+
+def _act_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    tariffs = {key.removeprefix("tariffs.") for key in rulebook.parameters} | {"price"}
+    rates = {key.removeprefix("rates.") for key in rulebook.parameters}
+    for key, kind in rulebook.kinds.items():
+        names = filter(None, (kind.rate, kind.rate_out))
+        yield from _unknown("kinds.toml", key, "rate", names, rates)
+    for key, act in rulebook.acts.items():
+        yield from _unknown("acts.toml", key, "kind", (act.kind,), rulebook.kinds)
+        bases = (*act.base.values(), *act.base_out.values())
+        yield from _unknown("acts.toml", key, "tariff", bases, tariffs)

@@ -1,0 +1,159 @@
+"""Reads `config/` into the rulebook, or says everything that is wrong with it.
+
+In the files, dates are `from` and `to` (`"open"` where no end is known), and a value names its
+unit: `eur = "26.50"`, `percent = 70`, `count = 4`, `months = 3`, `days = 1`.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from healthtui import __version__
+from healthtui.core.answers import Vocabulary
+from healthtui.core.money import cents
+from healthtui.core.rulebook import Rulebook
+from healthtui.files.rulebook_checks import Problem, problems_of
+from healthtui.files.rulebook_schema import PARAMETER_FILES, SCHEMAS, Strict, wrapped
+from healthtui.texts.codes import country_codes, language_codes
+
+_UNITS: Final = ("eur", "percent", "count", "months", "days")
+_NAMES_IN_FILES: Final = {"valid_from": "from", "valid_to": "to", "value": "eur/percent/count/…"}
+
+
+class RulebookError(Exception):
+    """A rulebook that may not be used; carries every problem that was found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One file as read."""
+
+    name: str
+    text: str
+
+
+def load(folder: Traversable) -> Rulebook:
+    """The rulebook in a folder; RulebookError names file, key and reason of each problem."""
+    texts = tuple(_Text(name, _read(folder, name)) for name in SCHEMAS)
+    problems: list[Problem] = []
+    files: dict[str, Any] = {}
+    for text in texts:
+        try:
+            files[text.name] = _checked(text.name, _parsed(text))
+        except RulebookError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RulebookError(tuple(problems))
+    rulebook = _assembled(files, version=_version(texts))
+    found = problems_of(rulebook)
+    if found:
+        raise RulebookError(found)
+    return rulebook
+
+
+def _read(folder: Traversable, name: str) -> str:
+    path = folder / f"{name}.toml"
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulebookError((Problem(f"{name}.toml", "", f"cannot be read: {error}"),)) from None
+
+
+def _parsed(text: _Text) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.text)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise RulebookError((Problem(f"{text.name}.toml", "", f"is not TOML: {error}"),)) from None
+
+
+def _checked(name: str, tables: dict[str, Any]) -> Strict:
+    """A file's model. Checked as JSON, where strict reading still takes dates and arrays."""
+    try:
+        plain = _as_the_core_names_it(tables)
+        return SCHEMAS[name].model_validate_json(json.dumps(wrapped(name, plain), default=_iso))
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        raise RulebookError(
+            tuple(Problem(f"{name}.toml", _key(line["loc"]), line["msg"]) for line in found)
+        ) from None
+    except ValueError as error:
+        raise RulebookError((Problem(f"{name}.toml", "", str(error)),)) from None
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise ValueError(f"{value!r} cannot stand in a rulebook")
+
+
+def _as_the_core_names_it(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_the_core_names_it(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    counted = "anchor" in value
+    return dict(_entry(key, item, counted=counted) for key, item in value.items())
+
+
+def _entry(key: str, value: Any, *, counted: bool) -> tuple[str, Any]:
+    """One key and value; in a deadline (`counted`) months and days are lengths, not the value."""
+    if key == "from" and not isinstance(value, dict):
+        return "valid_from", value
+    if key == "to" and not isinstance(value, dict):
+        return "valid_to", None if value == "open" else value
+    if key == "eur" and isinstance(value, str):
+        return "value", cents(value)
+    if key in _UNITS and isinstance(value, int) and not counted:
+        return "value", value
+    return key, _as_the_core_names_it(value)
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    parts = location[1:] if location[:1] == ("records",) else location
+    return ".".join(_NAMES_IN_FILES.get(str(part), str(part)) for part in parts)
+
+
+def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
+    countries = files["countries"]
+    return Rulebook(
+        version=version,
+        sources=files["sources"].records,
+        parameters={
+            f"{name}.{key}": parameter
+            for name in PARAMETER_FILES
+            for key, parameter in files[name].records.items()
+        },
+        groups=countries.groups,
+        facts=files["facts"].records,
+        rows=files["routes"].rows,
+        routes=files["routes"].routes,
+        questions=files["questions"].records,
+        steps=files["steps"].records,
+        papers=files["papers"].records,
+        deadlines=files["deadlines"].records,
+        kinds=files["kinds"].records,
+        acts=files["acts"].records,
+        vocabulary=Vocabulary(
+            countries=country_codes(),
+            aliases=countries.aliases,
+            languages=language_codes(),
+            acts=tuple(files["acts"].records),
+        ),
+    )
+
+
+def _version(texts: tuple[_Text, ...]) -> str:
+    """The program's version and a short print of the files, to tell two rulebooks apart."""
+    digest = hashlib.sha256("".join(text.text for text in texts).encode()).hexdigest()
+    return f"{__version__}+{digest[:8]}"

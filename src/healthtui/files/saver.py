@@ -1,0 +1,144 @@
+"""Saving away from the event loop: a disk that hangs must not stop the screen."""
+
+import contextlib
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from healthtui.core.patch import Patch
+from healthtui.core.sentence import say
+from healthtui.files.store import NotSaved, Saved
+
+
+class Commits(Protocol):
+    """What a Saver needs of a store."""
+
+    def commit(self, patch: Patch) -> Saved:
+        """Make a change durable, or raise NotSaved."""
+
+
+class Saver:
+    """One thread that commits patches in the order they came.
+
+    A patch that failed stays first in the queue and is tried again with the next one, on
+    `retry()`, and every `pause` seconds. One that can never be saved is set aside, so that it
+    does not hold up the others.
+
+    `on_saved` and `on_failed` are called from the thread and must not wait for whoever waits in
+    `close`: an app posts a message from them instead of calling and waiting.
+    """
+
+    def __init__(
+        self,
+        store: Commits,
+        on_saved: Callable[[Saved], None],
+        on_failed: Callable[[NotSaved], None],
+        pause: float = 5.0,
+    ) -> None:
+        self._store = store
+        self._on_saved = on_saved
+        self._on_failed = on_failed
+        self._pause = pause
+        self._changed = threading.Condition()
+        self._queue: deque[Patch] = deque()
+        self._refused: list[Patch] = []
+        self._wake = False
+        self._closed = False
+        self._failing = False
+        self._attempt = 0
+        # A daemon: a save that hangs on a dead network disk must not keep the program alive, and
+        # a save may be cut off at any point without harm.
+        self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
+        self._thread.start()
+
+    @property
+    def unsaved(self) -> tuple[Patch, ...]:
+        """The changes that are not on disk, those that can never be saved first."""
+        with self._changed:
+            return (*self._refused, *self._queue)
+
+    def submit(self, patch: Patch) -> None:
+        """Queue a change and return at once. Raises RuntimeError after a `close` that succeeded."""
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the saver is closed")
+            self._queue.append(patch)
+            self._nudge()
+
+    def retry(self) -> None:
+        """Try a failed change again now."""
+        with self._changed:
+            self._nudge()
+
+    def close(self, timeout: float) -> bool:
+        """Save what is queued and end the thread; whether every change is on disk.
+
+        Waits for at most `timeout` seconds, and no longer than until an attempt that began after
+        this call has failed. On False with changes still queued, the saver lives on and tries
+        again, and may be given more changes and closed again.
+        """
+        with self._changed:
+            last = self._attempt
+            self._nudge()
+            self._changed.wait_for(lambda: not self._queue or self._failed_since(last), timeout)
+            if self._queue:
+                return False
+            self._closed = True
+            self._nudge()
+            complete = not self._refused
+        self._thread.join(timeout)
+        return complete
+
+    def _failed_since(self, attempt: int) -> bool:
+        return self._failing and self._attempt > attempt
+
+    def _nudge(self) -> None:
+        self._wake = True
+        self._changed.notify_all()
+
+    def _work(self) -> None:
+        while (patch := self._next()) is not None:
+            try:
+                saved = self._store.commit(patch)
+            except NotSaved as error:
+                self._failed(error)
+            except Exception as error:  # noqa: BLE001 - the thread must outlive a defect, and tell
+                self._failed(_defect(error))
+            else:
+                self._done(saved)
+
+    def _next(self) -> Patch | None:
+        with self._changed:
+            if self._failing:
+                self._changed.wait_for(lambda: self._wake, self._pause)
+            self._changed.wait_for(lambda: self._queue or self._closed)
+            self._wake = self._failing = False
+            self._attempt += 1
+            return self._queue[0] if self._queue else None
+
+    def _done(self, saved: Saved) -> None:
+        self._tell(lambda: self._on_saved(saved))
+        with self._changed:
+            self._queue.popleft()
+            self._changed.notify_all()
+
+    def _failed(self, error: NotSaved) -> None:
+        self._tell(lambda: self._on_failed(error))
+        with self._changed:
+            if error.final:
+                self._refused.append(self._queue.popleft())
+            self._failing = not error.final
+            self._changed.notify_all()
+
+    def _tell(self, callback: Callable[[], None]) -> None:
+        # A screen that is gone cannot be told, and saving goes on.
+        with contextlib.suppress(Exception):
+            callback()
+
+
+def _defect(error: Exception) -> NotSaved:
+    # The type alone: the message of an error may hold what the person entered.
+    return NotSaved(
+        say("Not saved: the program made a mistake ({kind}).", kind=type(error).__name__)
+    )

@@ -1,0 +1,1 @@
+"""Texts in the reader's language: translations, amounts, dates, names of countries."""

@@ -1,0 +1,25 @@
+"""The codes that answers may use for countries and languages, from the Unicode locale data."""
+
+from functools import cache
+
+from babel import Locale
+
+from healthtui.texts.countries import countries
+
+_LETTERS = 2
+
+
+def country_codes() -> frozenset[str]:
+    """ISO 3166-1 alpha-2 codes, and XK."""
+    return frozenset(code for code, _ in countries("en"))
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """ISO 639 codes of two letters."""
+    return frozenset(code for code in map(str, Locale("en").languages) if len(code) == _LETTERS)
+
+
+def language_name(code: str, language: str) -> str:
+    """A language's name in another language; the code itself where it has none."""
+    return str(Locale(language).languages.get(code, code))

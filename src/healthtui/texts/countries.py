@@ -1,0 +1,92 @@
+"""Names of countries in every language, and the country that somebody means by what they typed."""
+
+from functools import lru_cache
+
+from healthtui.core.sentence import say
+from healthtui.texts.catalogue import ENGLISH, catalogue
+from healthtui.texts.country_aliases import aliases
+from healthtui.texts.country_search import Entry, entries, fold, ranked
+
+_TABLE = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+
+CODES = frozenset(_TABLE.split())
+"""ISO 3166-1 alpha-2, and XK for Kosovo."""
+
+QUEBEC = "CA-QC"
+"""The one scheme that is not a whole country's."""
+
+_OTHERS = ("es", "de", "it", "pt", "ar", "zh", "zh_Hant")
+_ALIASES = {"EL": "GR", "UK": "GB"}
+_SPECIAL = {QUEBEC: say("Quebec (Canada)"), "none": say("no country")}
+
+
+def canonical(code: str) -> str | None:
+    """Return the code as this program writes it (`el` is `GR`), or None if nothing has it.
+
+    `CA-QC` is known too; `none` is not a country, so it is left to the fields that accept it.
+    """
+    upper = code.strip().upper()
+    known = _ALIASES.get(upper, upper)
+    return known if known in CODES or known == QUEBEC else None
+
+
+def name(code: str, language: str) -> str:
+    """Return the name of a country, of `CA-QC` or of `none`; an unknown code as it is."""
+    special = _SPECIAL.get(code)
+    if special is not None:
+        return catalogue(language).gettext(special.id)
+    return _names(language).get(code, code)
+
+
+@lru_cache(maxsize=8)
+def countries(language: str) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the 250 countries, in the alphabetical order of their names."""
+    named = _names(language)
+    return tuple(sorted(named.items(), key=lambda item: fold(item[1])))
+
+
+def find(query: str, language: str) -> tuple[str, ...]:
+    """Return the codes that `query` may mean, the likeliest first; none for an empty query.
+
+    The query is a code, or the beginning or a part of a name in the reader's language or in one
+    of the languages that many students speak, with or without its accents. `CA-QC` is among the
+    answers. Only where nothing holds the query are near spellings tried.
+    """
+    typed = canonical(query)
+    held = ranked(query, _index(language), _order(language))
+    return held if typed is None else (typed, *(code for code in held if code != typed))
+
+
+@lru_cache(maxsize=8)
+def _index(language: str) -> tuple[Entry, ...]:
+    """Return every name that can be typed: the reader's first, then the others' by tier."""
+    found = list(entries(0, [*_names(language).items(), (QUEBEC, name(QUEBEC, language))]))
+    found += entries(1, [pair for other in ("en", "fr") for pair in _names(other).items()])
+    found += entries(1, aliases())
+    found += entries(2, [pair for other in _OTHERS for pair in _names(other).items()])
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8)
+def _order(language: str) -> dict[str, int]:
+    return {code: place for place, (code, _) in enumerate(countries(language))}
+
+
+@lru_cache(maxsize=16)
+def _names(language: str) -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        territories = Locale.parse(language).territories
+    except (UnknownLocaleError, ValueError):
+        territories = Locale.parse(ENGLISH).territories
+    return {code: territories[code] for code in sorted(CODES) if code in territories}
