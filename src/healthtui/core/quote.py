@@ -16,7 +16,7 @@ from healthtui.core.reimbursement import (
     shares,
 )
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, say
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.visit import COVERS, Visit
 
 DEFAULT_ACT: Final = "gp_consultation"
@@ -32,7 +32,19 @@ AMOUNTS: Final = (
     "mutuelle",
     "remainder",
 )
-_DECIDING: Final = ("sector", "pathway", "situation", "price_eur", "birth_date", "contract")
+_EVERY_WAY: Final = ("sector", "pathway", "situation")
+"""Answers of which each value is tried while they are unsure."""
+_DECIDING: Final = (
+    "act",
+    "care_date",
+    *_EVERY_WAY,
+    "price_eur",
+    "birth_date",
+    "patient_age",
+    "quantity",
+    "contract",
+    "year_so_far",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +81,13 @@ class Quote:
 def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard") -> Quote:
     """The quote for a visit; `cover` is the person's cover where the visit does not say it."""
     filled, assumed = with_defaults(rulebook, visit, today, cover)
-    unsure = tuple(name for name in _DECIDING if getattr(filled, name) is UNSURE)
+    unsure = tuple(name for name in _DECIDING if getattr(visit, name) is UNSURE)
     try:
         every = [shares(rulebook, act) for act in _acts(rulebook, filled)]
     except UnknownRuleError as unknown:
         return Quote(Verdict.RULE_UNKNOWN, filled, {}, None, (), assumed, unsure, unknown.sentence)
     amounts = {name: _bounds(getattr(one, name) for one in every) for name in AMOUNTS}
-    certain = not unsure or ("price_eur" not in unsure and all(b.exact for b in amounts.values()))
+    certain = set(unsure) <= set(_EVERY_WAY) and all(b.exact for b in amounts.values())
     return Quote(
         Verdict.CERTAIN if certain else Verdict.OPEN,
         filled,
@@ -94,24 +106,29 @@ def with_defaults(
     act = visit.known("act") or DEFAULT_ACT
     kind = rulebook.kinds[rulebook.acts[act].kind]
     defaults: list[tuple[str, Any, Sentence]] = [
-        ("act", act, say("assumed: a visit to a GP")),
-        ("care_date", today, say("assumed: care today")),
-        ("sector", _first_sector(rulebook, act), say("assumed: a doctor of sector 1")),
-        ("pathway", _usual_pathway(kind.rate_out), say("assumed: your declared doctor")),
-        ("situation", cover, say("assumed: you are insured and have no exemption")),
+        ("act", act, say("a visit to a GP")),
+        ("care_date", today, say("care today")),
+        ("sector", _first_sector(rulebook, act), say("a doctor of sector 1")),
+        ("pathway", _usual_pathway(kind.rate_out), say("seen by your declared doctor")),
+        ("situation", cover, say("you are insured and have no exemption")),
     ]
     filled = visit
     assumed: list[Sentence] = []
     for name, value, sentence in defaults:
-        if getattr(visit, name) in (None, "any"):
+        if _takes_default(visit, name):
             filled = replace(filled, **{name: value})
             if _worth_saying(name, kind.rate_out, kind.sectors, cover):
                 assumed.append(sentence)
     if visit.price_eur is None or visit.price_eur is UNSURE:
-        assumed.append(say("assumed: the price is the tariff itself"))
+        assumed.append(say("the price is the tariff itself"))
     if visit.birth_date is None and visit.patient_age is None:
-        assumed.append(say("assumed: you are an adult"))
+        assumed.append(say("you are an adult"))
     return filled, tuple(assumed)
+
+
+def _takes_default(visit: Visit, name: str) -> bool:
+    answer = getattr(visit, name)
+    return answer in (None, "any") or (answer is UNSURE and name not in _EVERY_WAY)
 
 
 def _worth_saying(name: str, rate_out: str, sectors: Iterable[str], cover: str) -> bool:
@@ -166,9 +183,16 @@ def _completed(visit: Visit, options: dict[str, tuple[Any, ...]]) -> Iterator[Vi
 
 
 def _sector(rulebook: Rulebook, act: str, sector: str) -> str:
-    """The sector, or the act's own where the answer does not exist for it."""
-    base = rulebook.acts[act].base
-    return sector if sector in base else next(iter(base))
+    """The sector; UnknownRuleError where no base of the act is known in it."""
+    if sector in rulebook.acts[act].base:
+        return sector
+    raise UnknownRuleError(
+        say(
+            "No tariff is known for this act and sector: {act}, {sector}.",
+            act=word(rulebook.acts[act].label),
+            sector=word(rulebook.visit_questions["sector"].choices[sector]),
+        )
+    )
 
 
 def _minor(rulebook: Rulebook, visit: Visit) -> bool:

@@ -223,6 +223,7 @@ class Rulebook:
     rows: tuple[Row, ...]
     routes: Mapping[str, Route]
     questions: Mapping[str, Question]
+    visit_questions: Mapping[str, Question]
     steps: Mapping[str, Step]
     papers: Mapping[str, Paper]
     deadlines: Mapping[str, DeadlineRule]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from healthtui.core import situation, visit
 from healthtui.core.rulebook import Dated, Rulebook
-from healthtui.core.situation import BY_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,15 @@ def _unknown(
 
 
 def _fact_problems(rulebook: Rulebook) -> Iterator[Problem]:
-    days = {*BY_NAME, "on"}
+    fields = situation.BY_NAME
+    days = {*fields, "on"}
     for key, fact in rulebook.facts.items():
         forms = sum(map(bool, (fact.field, fact.day, fact.all_of or fact.any_of or fact.none_of)))
         if forms != 1:
             yield Problem("facts.toml", key, "needs exactly one form: field, day, or other facts")
         parts = (*fact.all_of, *fact.any_of, *fact.none_of)
         yield from _unknown("facts.toml", key, "fact", parts, rulebook.facts)
-        yield from _unknown("facts.toml", key, "field", filter(None, (fact.field,)), BY_NAME)
+        yield from _unknown("facts.toml", key, "field", filter(None, (fact.field,)), fields)
         ends = filter(None, (fact.day, fact.is_after))
         yield from _unknown("facts.toml", key, "day", ends, days)
         groups = filter(None, (fact.in_group,))
@@ -109,9 +110,14 @@ def _route_problems(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _question_problems(rulebook: Rulebook) -> Iterator[Problem]:
-    yield from _unknown("questions.toml", "", "field", rulebook.questions, BY_NAME)
-    for missing in BY_NAME.keys() - rulebook.questions.keys():
-        yield Problem("questions.toml", missing, "the question is missing")
+    asked = (
+        ("questions.toml", rulebook.questions, situation.BY_NAME),
+        ("visit.toml", rulebook.visit_questions, visit.BY_NAME),
+    )
+    for file, questions, fields in asked:
+        yield from _unknown(file, "", "field", questions, fields)
+        for missing in fields.keys() - questions.keys():
+            yield Problem(file, missing, "the question is missing")
 
 
 def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:

@@ -68,6 +68,7 @@ SCHEMAS: Final[dict[str, type[Strict]]] = {
     "facts": Records[Fact],
     "routes": Routes,
     "questions": Records[Question],
+    "visit": Records[Question],
     "deadlines": Records[DeadlineRule],
     "papers": Records[Paper],
     "steps": Records[Step],

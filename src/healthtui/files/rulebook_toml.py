@@ -139,6 +139,7 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         rows=files["routes"].rows,
         routes=files["routes"].routes,
         questions=files["questions"].records,
+        visit_questions=files["visit"].records,
         steps=files["steps"].records,
         papers=files["papers"].records,
         deadlines=files["deadlines"].records,

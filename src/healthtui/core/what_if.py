@@ -1,0 +1,59 @@
+"""What would change a certain route: each answer tried with the other values it could have."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.completions import Cluster, candidates, clusters
+from healthtui.core.decision import decide
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Another answer to one field, and the routes it leaves, none of them the present one."""
+
+    field: str
+    value: Any
+    routes: tuple[str, ...]
+
+    @property
+    def route(self) -> str | None:
+        """The new route, None where further answers would decide it."""
+        return self.routes[0] if len(self.routes) == 1 else None
+
+
+def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Turn, ...]:
+    """Single answers that would change the route, those to a certain new route first.
+
+    Empty unless the route is certain. Of the values of one field that lead to the same routes
+    the one nearest to the present answer stands for all.
+    """
+    routes = decide(rulebook, situation, on).routes()
+    if len(routes) != 1:
+        return ()
+    found: dict[tuple[str, tuple[str, ...]], Turn] = {}
+    for cluster in clusters(rulebook):
+        for name in cluster.fields:
+            for turn in _turns(rulebook, situation, on, cluster, name):
+                if routes[0] not in turn.routes:
+                    found.setdefault((name, turn.routes), turn)
+    return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
+
+
+def _turns(
+    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+) -> Iterator[Turn]:
+    present = getattr(situation, name)
+    # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
+    if present is UNSURE:
+        return
+    others = [v for v in candidates(rulebook, situation, on, cluster, name) if v != present]
+    if isinstance(present, date):
+        others.sort(key=lambda day: abs((day - present).days))
+    for value in others:
+        supposed = replace(situation, **{name: value})
+        yield Turn(name, value, decide(rulebook, supposed, on).routes())

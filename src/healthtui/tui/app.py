@@ -1,0 +1,90 @@
+"""The app: its screens, its keys, its palette, and what happens when it opens and closes."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from healthtui.core.sentence import say
+from healthtui.tui.keys import bindings, keys_on
+from healthtui.tui.live import CaseApp
+from healthtui.tui.screens.costs import CostsScreen
+from healthtui.tui.screens.reading import ReadingScreen
+from healthtui.tui.screens.situation import SituationScreen
+from healthtui.tui.screens.steps import StepsScreen
+from healthtui.tui.theme import DARK, THEMES
+from healthtui.tui.why import why
+
+SAVING_SECONDS = 10.0
+
+
+class HealthApp(CaseApp):
+    """Three questions on one state."""
+
+    TITLE = "healthtui"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    MODES = {  # noqa: RUF012 - Textual reads the modes from the class
+        "situation": SituationScreen,
+        "steps": StepsScreen,
+        "costs": CostsScreen,
+    }
+    ENABLE_COMMAND_PALETTE = True
+
+    def on_mount(self) -> None:
+        """Show the screen that was left last, and say what could not be read."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.animation_level = "none"
+        self.switch_mode(self.now.case.screen)
+        for problem in self.unreadable:
+            self.notify(self.speaker.text(problem), severity="warning", markup=False, timeout=30)
+
+    def action_go(self, screen: str) -> None:
+        """Bring a screen to the front, and remember it."""
+        self.history.seal()
+        self.switch_mode(screen)
+        self.edit(lambda case: case.on_screen(screen), undoable=False)
+
+    def action_why(self) -> None:
+        """Show every reason behind the screen in front."""
+        title, text = why(self.now, self.speaker, self.current_mode)
+        self.push_screen(ReadingScreen(title, text))
+
+    def action_keys(self) -> None:
+        """Show the keys of the screen in front."""
+        told = [
+            f"{key.shown:>4}  {self.speaker.text(key.help)}" for key in keys_on(self.current_mode)
+        ]
+        self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        if not self.undo():
+            self.notify(self.speaker.word("Nothing to undo."), markup=False)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if not self.redo():
+            self.notify(self.speaker.word("Nothing to do again."), markup=False)
+
+    def action_leave(self) -> None:
+        """Quit once everything is on disk."""
+        if self.keep_all(SAVING_SECONDS):
+            self.exit(0)
+        else:
+            sentence = say("Not everything is saved yet: {reason}", reason=self.saving or "")
+            self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
+
+    def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key's action by its name: the palette is the second way to each."""
+        for key in keys_on(self.current_mode):
+            if key.action != "command_palette":
+                yield SystemCommand(
+                    self.speaker.text(key.label),
+                    f"{self.speaker.text(key.help)} ({key.shown})",
+                    partial(self.run_action, key.action),
+                )

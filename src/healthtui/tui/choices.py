@@ -1,0 +1,102 @@
+"""The lists behind fields of choice: which answers, in which words, found by what was typed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from healthtui.core.answers import (
+    UNSURE,
+    ActName,
+    Choice,
+    CountryCode,
+    CountryCodes,
+    Field,
+    Flag,
+    Language,
+)
+from healthtui.core.rulebook import Question, Rulebook
+from healthtui.core.sentence import Country, Listing
+from healthtui.texts import codes, countries
+from healthtui.texts.country_search import fold
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.frame import NOT_SURE
+from healthtui.tui.widgets.picker import Finder
+
+Option = tuple[Any, str]
+
+
+class Choices:
+    """The words of answers and the options of fields, in one language."""
+
+    def __init__(self, rulebook: Rulebook, speaker: Speaker) -> None:
+        self.rulebook = rulebook
+        self.speaker = speaker
+
+    def words(self, field: Field, question: Question, answer: Any) -> str:
+        """An answer as its field shows it; empty for not asked."""
+        if answer is None:
+            return ""
+        if answer is UNSURE:
+            return self.speaker.text(NOT_SURE)
+        if isinstance(answer, tuple):
+            return self.speaker.value(Listing(tuple(Country(code) for code in answer)))
+        return self._word(field, question, answer)
+
+    def finder(self, field: Field, question: Question, *, clearable: bool = True) -> Finder:
+        """What a picker offers for a field: all options, or those that fit what was typed."""
+        options = self._options(field, question)
+        extra: list[Option] = [(UNSURE, self.speaker.text(NOT_SURE))]
+        if clearable:
+            extra.append((None, self.speaker.word("no answer")))
+
+        def find(query: str) -> Sequence[Option]:
+            if not query:
+                return [*options, *extra]
+            if isinstance(field.kind, CountryCode | CountryCodes):
+                return self._countries(query, options)
+            wanted = fold(query)
+            return [pair for pair in (*options, *extra) if wanted in fold(pair[1])]
+
+        return find
+
+    def _countries(self, query: str, options: list[Option]) -> Sequence[Option]:
+        found = countries.find(query, self.speaker.language)
+        by_code = {
+            answer if isinstance(answer, str) else answer[0]: (answer, words)
+            for answer, words in options
+        }
+        return [by_code[code] for code in found if code in by_code]
+
+    def _options(self, field: Field, question: Question) -> list[Option]:
+        kind = field.kind
+        if isinstance(kind, Flag):
+            return [(flag, self._word(field, question, flag)) for flag in (True, False)]
+        if isinstance(kind, Choice):
+            return [(value, self._word(field, question, value)) for value in kind.values]
+        if isinstance(kind, ActName):
+            return [(act, self._word(field, question, act)) for act in self.rulebook.acts]
+        if isinstance(kind, Language):
+            return self._languages()
+        named = countries.countries(self.speaker.language)
+        if isinstance(kind, CountryCodes):
+            return [((code,), name) for code, name in named]
+        schemes = [
+            (code, self._word(field, question, code)) for code in getattr(kind, "schemes", ())
+        ]
+        return [*schemes, *named]
+
+    def _languages(self) -> list[Option]:
+        known = (
+            (code, codes.language_name(code, self.speaker.language))
+            for code in codes.language_codes()
+        )
+        return sorted(known, key=lambda pair: fold(pair[1]))
+
+    def _word(self, field: Field, question: Question, answer: Any) -> str:
+        key = str(answer).lower() if isinstance(answer, bool) else str(answer)
+        if key in question.choices:
+            return self.speaker.word(question.choices[key])
+        if isinstance(field.kind, ActName):
+            return self.speaker.word(self.rulebook.acts[key].label)
+        if isinstance(field.kind, Language):
+            return codes.language_name(key, self.speaker.language)
+        return countries.name(key, self.speaker.language)

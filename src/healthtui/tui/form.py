@@ -1,0 +1,162 @@
+"""A form of one-row fields with their labels, the hint of the focused one, and its problem."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from healthtui.core.answers import Day, Field, Price, Terms
+from healthtui.core.rulebook import Question
+from healthtui.core.sentence import Sentence, word
+from healthtui.tui.choices import Choices
+from healthtui.tui.widgets.fields import (
+    Answered,
+    Asked,
+    ChoiceField,
+    DateField,
+    Problem,
+    TypedField,
+)
+from healthtui.tui.widgets.picker import Picked, Picker
+
+Row = tuple[str, ...]
+"""The names of the one or two fields that share a line."""
+
+_TYPED: Final = (Day, Price, Terms)
+
+
+class Form(Container):
+    """Fields in lines with one column of labels; tells its screen each answer.
+
+    `texts` makes a field whose value is typed, for kinds that the form does not know.
+    """
+
+    class Hint(Message):
+        """What the person should know about the field they are in."""
+
+        def __init__(self, sentence: Sentence, *, wrong: bool) -> None:
+            super().__init__()
+            self.sentence = sentence
+            self.wrong = wrong
+
+    def __init__(
+        self,
+        rows: tuple[Row, ...],
+        fields: Mapping[str, Field],
+        questions: Mapping[str, Question],
+        choices: Choices,
+        typed: Callable[[Field], TypedField] | None = None,
+    ) -> None:
+        super().__init__(id="form")
+        self._rows = rows
+        self._fields = fields
+        self._questions = questions
+        self._choices = choices
+        self._vocabulary = choices.rulebook.vocabulary
+        self._typed = typed
+        self._wrong: dict[str, Sentence] = {}
+        self._contradictions: Mapping[str, Sentence] = {}
+
+    def compose(self) -> ComposeResult:
+        """The labels, then the fields line by line."""
+        labels = Static(id="labels", markup=False)
+        labels.styles.row_span = len(self._rows)
+        yield labels
+        for row in self._rows:
+            for name in row:
+                widget = self._widget(self._fields[name])
+                widget.set_class(len(row) == 1, "-alone")
+                yield widget
+
+    def show(
+        self, answers: Any, contradictions: Mapping[str, Sentence], supposed: Any = None
+    ) -> None:
+        """Write the state's answers into the fields that are not being typed in.
+
+        `supposed` holds the values that are used where nothing was answered; they are shown dim.
+        """
+        self._contradictions = contradictions
+        for name, field in self._fields.items():
+            answer = getattr(answers, name)
+            default = None if supposed is None else getattr(supposed, name)
+            widget = self.query_one(f"#{name}")
+            if isinstance(widget, TypedField):
+                widget.show_answer(answer)
+                if default is not None:
+                    widget.placeholder = widget.written(default)
+            elif isinstance(widget, ChoiceField):
+                shown = default if answer is None else answer
+                widget.words = self._choices.words(field, self._questions[name], shown)
+                widget.set_class(answer is None, "-supposed")
+        self._show_labels()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the field is for."""
+        self._hint(str(event.widget.name))
+
+    def on_problem(self, event: Problem) -> None:
+        """Mark the line, and say it while the person is there."""
+        event.stop()
+        if event.sentence is None:
+            self._wrong.pop(event.name, None)
+        else:
+            self._wrong[event.name] = event.sentence
+        self._show_labels()
+        self._hint(event.name)
+
+    def on_asked(self, event: Asked) -> None:
+        """Open the list of a field of choice."""
+        event.stop()
+        field, question = self._fields[event.name], self._questions[event.name]
+        speaker = self._choices.speaker
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                self.post_message(Answered(event.name, picked.answer))
+
+        self.app.push_screen(
+            Picker(
+                speaker.word(question.label),
+                self._choices.finder(field, question),
+                speaker.word("Type to find; up and down; Enter takes it; Esc leaves."),
+                lambda n: speaker.plural("{n} match", "{n} matches", n),
+            ),
+            chosen,
+        )
+
+    def _widget(self, field: Field) -> Widget:
+        if (
+            self._typed is not None
+            and isinstance(field.kind, _TYPED)
+            and not isinstance(field.kind, Day)
+        ):
+            return self._typed(field)
+        if isinstance(field.kind, Day):
+            unsure = self._choices.speaker.word("unsure")
+            return DateField(field, self._vocabulary, unsure, placeholder="yyyy-mm-dd")
+        return ChoiceField(field.name)
+
+    def _hint(self, name: str) -> None:
+        problem = self._wrong.get(name) or self._contradictions.get(name)
+        if problem is not None:
+            self.post_message(self.Hint(problem, wrong=True))
+        elif name in self._questions:
+            self.post_message(self.Hint(word(self._questions[name].help), wrong=False))
+
+    def _show_labels(self) -> None:
+        self.query_one("#labels", Static).update(
+            Content("\n").join(self._label(row) for row in self._rows)
+        )
+
+    def _label(self, row: Row) -> Content:
+        wrong = any(name in self._wrong or name in self._contradictions for name in row)
+        label = self._choices.speaker.word(self._questions[row[0]].label)
+        if wrong:
+            return Content.styled(f"! {label}", "bold $error")
+        return Content(f"  {label}")

@@ -1,0 +1,119 @@
+"""What every screen of the case shares: the strip on top, the keys below, and their painting."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from healthtui.core.case import SCREENS
+from healthtui.core.checklist import SOON_DAYS, Task
+from healthtui.core.outlook import Outlook
+from healthtui.core.sentence import Sentence, say, word
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.keys import KEYS, keys_on
+from healthtui.tui.live import CaseScreen
+from healthtui.tui.widgets.bars import KeyBar, Strip
+
+
+class FramedScreen(CaseScreen):
+    """A screen of the case with its name in the strip; subclasses add the body."""
+
+    NAME = ""
+
+    @property
+    def speaker(self) -> Speaker:
+        """The language of the app."""
+        return self.app.speaker
+
+    def compose(self) -> ComposeResult:
+        """Frame the body."""
+        yield Strip()
+        yield from self.compose_body()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        raise NotImplementedError
+
+    def show(self, now: Outlook) -> None:
+        """Paint the strip and the body."""
+        self.query_one(Strip).update(self._strip(now))
+        self.show_body(now)
+
+    def show_body(self, now: Outlook) -> None:
+        """Paint the screen's own widgets from the outlook."""
+        raise NotImplementedError
+
+    def show_saving(self, _saving: Sentence | None) -> None:
+        """Repaint the strip, which tells how saving stands."""
+        self.query_one(Strip).update(self._strip(self.app.now))
+
+    def on_screen_resume(self) -> None:
+        """Fit the keys to the window."""
+        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Fit the keys to the window."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that work on this screen."""
+        shown = [
+            (key.shown, self.speaker.text(key.label)) for key in keys_on(self.NAME) if key.in_footer
+        ]
+        self.query_one(KeyBar).show_keys(shown)
+
+    def hint(self, sentence: Sentence, *, wrong: bool) -> Content:
+        """What is said about the focused field, as the screen paints it."""
+        return Content.styled(
+            self.speaker.text(sentence), "bold $error" if wrong else "$text-muted"
+        )
+
+    def _strip(self, now: Outlook) -> Content:
+        parts: list[str | tuple[str, str] | Content] = [(" healthtui ", "bold")]
+        for key in KEYS[: len(SCREENS)]:
+            name = key.action.split("'")[1]
+            label = f"{key.shown} {self.speaker.text(key.label)}{_count(now, name)}"
+            parts.append(("[" + label + "]", "bold reverse") if name == self.NAME else f" {label} ")
+        right = self._right(now)
+        left = Content.assemble(*parts)
+        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
+        return Content.assemble(left, " " * gap, right)
+
+    def _right(self, now: Outlook) -> Content:
+        saving = self.app.saving
+        if saving is not None and saving.values:
+            return Content.styled(self.speaker.text(saving), "bold $error")
+        task = now.checklist.next_deadline()
+        if task is None or task.deadline is None:
+            return Content("")
+        left = task.deadline.days_left(now.today)
+        style = "bold $error" if left < 0 else "bold $warning" if left <= SOON_DAYS else ""
+        return Content.styled(self._next_deadline(task, left), style)
+
+    def _next_deadline(self, task: Task, days: int) -> str:
+        title = self.speaker.text(word(task.step.title))
+        if days < 0:
+            return self.speaker.plural(
+                "{n} day late: {title}", "{n} days late: {title}", -days, title=title
+            )
+        return self.speaker.plural("in {n} day: {title}", "in {n} days: {title}", days, title=title)
+
+
+def _count(now: Outlook, name: str) -> str:
+    if name != "steps":
+        return ""
+    return f" {now.checklist.accepted}/{now.checklist.applicable}"
+
+
+def heading(text: str) -> Content:
+    """A line that names what follows."""
+    return Content.styled(text, "bold $primary")
+
+
+def lines(*parts: Content | str | None) -> Content:
+    """Parts below each other; None is left out, an empty string is an empty line."""
+    kept = [Content(part) if isinstance(part, str) else part for part in parts if part is not None]
+    return Content("\n").join(kept)
+
+
+NOT_SURE = say("I don't know")
+"""The words of the answer `unsure`."""

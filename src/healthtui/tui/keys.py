@@ -1,0 +1,102 @@
+"""The one table of keys: bindings, footer, help and palette are made from it.
+
+Keys work on AZERTY without AltGr (its digit row types & é " '), none is only a function key, and
+single letters act outside text fields.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from textual.binding import Binding
+
+from healthtui.core.sentence import Sentence, say
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An action, the keys that start it, how the footer shows them and calls it, and its help."""
+
+    action: str
+    keys: str
+    shown: str
+    label: Sentence
+    help: Sentence
+    screens: tuple[str, ...] = ()
+    in_footer: bool = True
+
+
+KEYS: Final = (
+    Key(
+        "go('situation')",
+        "f2,1,ampersand",
+        "1",
+        say("Situation"),
+        say("Your situation: must you register?"),
+        in_footer=False,
+    ),
+    Key(
+        "go('steps')",
+        "f3,2,é",
+        "2",
+        say("Steps"),
+        say("Your steps: what to do, with which papers, by when"),
+        in_footer=False,
+    ),
+    Key(
+        "go('costs')",
+        "f4,3,quotation_mark",
+        "3",
+        say("Costs"),
+        say("Costs: who pays what for a visit"),
+        in_footer=False,
+    ),
+    Key("why", "w", "w", say("Why"), say("Every reason of the answer on this screen")),
+    Key(
+        "screen.status",
+        "s",
+        "s",
+        say("Status"),
+        say("Set how far this step is"),
+        screens=("steps",),
+    ),
+    Key(
+        "screen.note",
+        "n",
+        "n",
+        say("Note"),
+        say("Write your note on this step"),
+        screens=("steps",),
+    ),
+    Key("undo", "u", "u", say("Undo"), say("Take back the last change")),
+    Key("redo", "r", "r", say("Redo"), say("Do again what you took back"), in_footer=False),
+    Key("keys", "question_mark,f1", "?", say("Help"), say("The keys that work on this screen")),
+    Key(
+        "command_palette",
+        "ctrl+p,colon",
+        "^p",
+        say("Palette"),
+        say("Find any action by its name"),
+    ),
+    Key("leave", "q,ctrl+q", "q", say("Quit"), say("Quit; everything is saved already")),
+)
+
+
+def bindings() -> list[Binding]:
+    """The bindings of the app; quitting works from everywhere."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label.id,
+            id=key.action,
+            show=False,
+            priority=False,
+            tooltip=key.help.id,
+        )
+        for key in KEYS
+    ]
+
+
+def keys_on(screen: str) -> tuple[Key, ...]:
+    """The keys that work on a screen, in the order of the table."""
+    return tuple(key for key in KEYS if not key.screens or screen in key.screens)

@@ -1,0 +1,202 @@
+"""The one reactive state: an app that owns the outlook, and screens that follow it.
+
+Every change goes through `edit`, which replaces the outlook whole; every mounted screen, seen or
+not, then paints itself from it in `show`. Nothing is recomposed, and no screen keeps a copy.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Protocol
+
+from textual import getters
+from textual.app import App
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+
+from healthtui.core.case import Case, from_plain, to_plain
+from healthtui.core.outlook import Outlook, outlook
+from healthtui.core.patch import Patch, Plain, difference
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence, say
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.history import History
+
+
+class SavedState(Protocol):
+    """What is on disk after a save."""
+
+    @property
+    def plain(self) -> Plain:
+        """The whole case in plain tables."""
+
+    @property
+    def merged(self) -> bool:
+        """Whether it holds changes of another session that this one had not seen."""
+
+
+class SaveTrouble(Protocol):
+    """Why a save did not succeed."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """The reason, for the person."""
+
+
+class Keeper(Protocol):
+    """Keeps patches safe, off the event loop."""
+
+    @property
+    def unsaved(self) -> tuple[Patch, ...]:
+        """The patches that are not on disk yet."""
+
+    def submit(self, patch: Patch) -> None:
+        """Take a patch and return at once."""
+
+    def close(self, timeout: float) -> bool:
+        """Wait until all is on disk; whether it is."""
+
+
+Keeping = Callable[[Callable[[SavedState], None], Callable[[SaveTrouble], None]], Keeper]
+"""Makes a keeper from what to do after a save and after a failed one."""
+
+
+class WrongThreadError(RuntimeError):
+    """The state was edited off the app's thread, where screens cannot be painted."""
+
+
+class NestedEditError(RuntimeError):
+    """The state was edited while screens were being told of an edit: they would see old state."""
+
+
+class CaseApp(App[int]):
+    """Owns the outlook. Every change of the case comes through `edit`, `undo` or `redo`."""
+
+    outlook: var[Outlook | None] = var(None, init=False, bindings=True)
+    saving: var[Sentence | None] = var(None, init=False)
+
+    class Kept(Message):
+        """A save ended; posted from the keeper's thread."""
+
+        def __init__(self, state: SavedState | None, trouble: SaveTrouble | None) -> None:
+            super().__init__()
+            self.state = state
+            self.trouble = trouble
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        plain: Plain,
+        today: date,
+        speaker: Speaker,
+        keeping: Keeping | None = None,
+    ) -> None:
+        super().__init__()
+        self.rulebook = rulebook
+        self.today = today
+        self.speaker = speaker
+        self.history = History()
+        self._thread = threading.get_ident()
+        self._telling = False
+        case, self.unreadable = from_plain(plain, rulebook.vocabulary)
+        self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
+        self._keeper = keeping(self._kept, self._not_kept) if keeping else None
+
+    @property
+    def now(self) -> Outlook:
+        """The outlook as it stands."""
+        if self.outlook is None:
+            raise RuntimeError("the app has no outlook")
+        return self.outlook
+
+    def edit(self, change: Callable[[Case], Case], *, undoable: bool = True) -> None:
+        """Replace the case by what `change` makes of it; screens follow, and it is saved."""
+        before = self.now.case
+        after = change(before)
+        patch = difference(to_plain(before), to_plain(after))
+        if not patch.changes:
+            return
+        if undoable:
+            self.history.add(patch)
+        self._put(after)
+        self._keep(patch)
+
+    def undo(self) -> bool:
+        """Take back the last act; whether there was one."""
+        return self._replay(self.history.undo())
+
+    def redo(self) -> bool:
+        """Do again what was undone last; whether there was anything."""
+        return self._replay(self.history.redo())
+
+    def keep_all(self, timeout: float) -> bool:
+        """Wait until every change is on disk; whether it is."""
+        return self._keeper is None or self._keeper.close(timeout)
+
+    def _replay(self, patch: Patch | None) -> bool:
+        if patch is None:
+            return False
+        self._put(self._patched((patch,), to_plain(self.now.case)))
+        self._keep(patch)
+        return True
+
+    def _patched(self, patches: Iterable[Patch], plain: Plain) -> Case:
+        for patch in patches:
+            plain = patch.apply(plain)
+        return from_plain(plain, self.rulebook.vocabulary)[0]
+
+    def _put(self, case: Case) -> None:
+        if threading.get_ident() != self._thread:
+            raise WrongThreadError
+        if self._telling:
+            raise NestedEditError
+        self._telling = True
+        try:
+            self.outlook = outlook(self.rulebook, case, self.today)
+        finally:
+            self._telling = False
+
+    def _keep(self, patch: Patch) -> None:
+        if self._keeper is not None:
+            self.saving = say("saving")
+            self._keeper.submit(patch)
+
+    def _kept(self, state: SavedState) -> None:
+        self.post_message(self.Kept(state, None))
+
+    def _not_kept(self, trouble: SaveTrouble) -> None:
+        self.post_message(self.Kept(None, trouble))
+
+    def on_case_app_kept(self, message: Kept) -> None:
+        """Say whether all is saved, and take over what another session changed."""
+        if message.trouble is not None:
+            self.saving = say("NOT SAVED: {reason}", reason=message.trouble.sentence)
+            return
+        waiting = self._keeper.unsaved if self._keeper else ()
+        if message.state is not None and message.state.merged:
+            self._put(self._patched(waiting, message.state.plain))
+        if not waiting:
+            self.saving = say("saved")
+
+
+class CaseScreen(Screen[None]):
+    """Follows the outlook: subclasses paint in `show` and speak through `app.edit`."""
+
+    app = getters.app(CaseApp)
+
+    def on_mount(self) -> None:
+        """Follow the state from the first painting on."""
+        self.watch(self.app, "outlook", self._told)
+        self.watch(self.app, "saving", self.show_saving)
+
+    def _told(self, now: Outlook | None) -> None:
+        if now is not None:
+            self.show(now)
+
+    def show(self, now: Outlook) -> None:
+        """Paint everything from the outlook; never edits."""
+        raise NotImplementedError
+
+    def show_saving(self, saving: Sentence | None) -> None:
+        """Paint how saving stands; never edits."""

@@ -1,0 +1,86 @@
+"""The right side of the costs screen: who pays what, and the arithmetic line by line."""
+
+from textual.content import Content
+
+from healthtui.core.outlook import Outlook
+from healthtui.core.quote import Bounds, Quote
+from healthtui.core.reasons import Verdict
+from healthtui.core.sentence import Sentence, say
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.frame import heading, lines
+
+BAR_CELLS = 12
+PAYERS: tuple[tuple[str, Sentence], ...] = (
+    ("net", say("CPAM")),
+    ("mutuelle", say("Mutuelle")),
+    ("remainder", say("You")),
+)
+
+
+def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
+    """Everything the panel shows; `width` is its room in cells."""
+    quote = now.quote
+    if quote.verdict is Verdict.RULE_UNKNOWN or not quote.amounts:
+        unknown = speaker.text(quote.unknown) if quote.unknown else ""
+        return lines(heading(speaker.word("Rule unknown")), unknown)
+    return lines(
+        *_bars(quote, speaker, width),
+        "",
+        *_arithmetic(quote, speaker, width),
+        "",
+        *_assumed(quote, speaker),
+        *_cover(now, speaker),
+    )
+
+
+def amount(bounds: Bounds, speaker: Speaker) -> str:
+    """One figure, or the least and the most."""
+    if bounds.exact:
+        return speaker.money(bounds.least)
+    return f"{speaker.money(bounds.least)} - {speaker.money(bounds.most)}"
+
+
+def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
+    price = max(1, quote.amounts["price"].most)
+    shown = []
+    for name, payer in PAYERS:
+        bounds = quote.amounts[name]
+        cells = round(BAR_CELLS * bounds.least / price)
+        more = round(BAR_CELLS * bounds.most / price) - cells
+        bar = "█" * cells + "░" * more
+        left = f"{speaker.text(payer):<9}{bar}"
+        figure = amount(bounds, speaker)
+        shown.append(
+            Content.assemble(left, " " * max(1, width - len(left) - len(figure)), (figure, "bold"))
+        )
+    return shown
+
+
+def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
+    shown = []
+    for reason in quote.reasons:
+        text = speaker.text(reason.text)
+        figure = "" if reason.amount is None else speaker.money(reason.amount)
+        room = width - len(figure) - 1
+        if len(text) > room:
+            text = text[: room - 1] + "…"
+        mark = "bold" if reason.rule in ("amo_net", "remainder") else ""
+        shown.append(Content.styled(f"{text:<{room}} {figure}", mark))
+    return shown
+
+
+def _assumed(quote: Quote, speaker: Speaker) -> list[Content]:
+    if not quote.assumed:
+        return []
+    listed = "; ".join(speaker.text(text) for text in quote.assumed)
+    text = speaker.text(say("Assumed: {defaults}.", defaults=listed))
+    return [Content.styled(text, "$text-muted")]
+
+
+def _cover(now: Outlook, speaker: Speaker) -> list[Content]:
+    if now.quote.visit.known("situation") == "not_registered":
+        text = speaker.word(
+            "Keep every feuille de soins: care after your rights begin is paid later."
+        )
+        return [Content.styled(text, "$warning")]
+    return []

@@ -1,0 +1,42 @@
+"""A page to read: the reasons of an answer, or the keys; any of its keys closes it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class ReadingScreen(ModalScreen[None]):
+    """Shows a text that scrolls; escape, q, w, ? and enter close it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,w,question_mark,f1,enter", "dismiss", show=False),
+        Binding("down,j", "page.scroll_down", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReadingScreen { align: center middle; background: $background 60%; }
+    ReadingScreen VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 92%;
+        border: double $primary; background: $surface; padding: 0 1; scrollbar-size: 1 1;
+    }
+    ReadingScreen Static { height: auto; }
+    """
+
+    def __init__(self, title: str, text: Content | str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The page, which has the focus so that arrows scroll it."""
+        with VerticalScroll(id="page") as page:
+            page.border_title = Content(self._title)
+            yield Static(self._text, markup=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#page").focus()

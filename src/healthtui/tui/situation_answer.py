@@ -1,0 +1,120 @@
+"""The right side of the situation screen: the verdict in words, for people in a hurry."""
+
+from textual.content import Content
+
+from healthtui.core.eligibility import Eligibility
+from healthtui.core.outlook import Outlook
+from healthtui.core.reasons import Reason, Verdict
+from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.timeline import Segment
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.frame import heading, lines
+from healthtui.tui.words import COVER_MARKS, COVER_WORDS
+
+DECIDING_SHOWN = 3
+
+
+def answer(now: Outlook, speaker: Speaker, width: int) -> Content:
+    """Everything the panel shows, the verdict first; `width` is its room in cells."""
+    given = now.eligibility
+    if given.verdict is Verdict.RULE_UNKNOWN:
+        return lines(
+            heading(speaker.word("Rule unknown")), *(speaker.text(r.text) for r in given.reasons)
+        )
+    return lines(
+        *_title(now, speaker),
+        *_open(now, speaker),
+        *_must_know(given, speaker),
+        *_cover(given, speaker, width),
+        *_because(given, speaker),
+    )
+
+
+def _title(now: Outlook, speaker: Speaker) -> list[Content | str]:
+    given = now.eligibility
+    if given.route is None:
+        few = speaker.plural("{n} answer possible", "{n} answers possible", len(given.routes))
+        return [heading(speaker.word("It depends")), few, ""]
+    route = now.rulebook.routes[given.route]
+    title = word(route.title)
+    if given.verdict is Verdict.OPEN:
+        title = say("Probably: {answer}", answer=title)
+    return [heading(speaker.text(title)), speaker.word(route.summary), ""]
+
+
+def _open(now: Outlook, speaker: Speaker) -> list[Content | str]:
+    given = now.eligibility
+    if given.verdict is not Verdict.OPEN:
+        return []
+    told: list[Content | str] = [heading(speaker.word("What decides"))]
+    for name in given.unsure[:DECIDING_SHOWN]:
+        question = now.rulebook.questions[name]
+        told.append(f"{speaker.word(question.label)}: {speaker.word(question.where_to_find)}")
+    more = len(given.unsure) - DECIDING_SHOWN
+    if more > 0:
+        told.append(speaker.plural("and {n} more", "and {n} more", more))
+    if given.meanwhile:
+        told += [heading(speaker.word("Safe meanwhile")), speaker.text(given.meanwhile[0])]
+    return [*told, ""]
+
+
+def _because(given: Eligibility, speaker: Speaker) -> list[Content | str]:
+    rule = next((reason for reason in given.reasons if reason.provenance), None)
+    if rule is None:
+        return []
+    return [heading(speaker.word("Why")), speaker.text(rule.text), _source(rule, speaker)]
+
+
+def _source(reason: Reason, speaker: Speaker) -> Content:
+    found = reason.provenance
+    if found is None:
+        return Content("")
+    checked = speaker.short_date(found.checked_on)
+    text = speaker.text(
+        say("{publisher}, checked {day}", publisher=found.source.publisher, day=checked)
+    )
+    if found.uncertain:
+        text += " · " + speaker.word("uncertain")
+    return Content.styled(text, "$text-muted")
+
+
+def _must_know(given: Eligibility, speaker: Speaker) -> list[Content | str]:
+    return [
+        *(f"! {speaker.text(text)}" for text in given.must_know[:1]),
+        *([""] if given.must_know else []),
+    ]
+
+
+def _cover(given: Eligibility, speaker: Speaker, width: int) -> list[Content | str]:
+    if not given.segments:
+        return []
+    told: list[Content | str] = [
+        heading(speaker.word("Your cover")),
+        cover_bar(given.segments, width),
+    ]
+    told += [_segment(segment, speaker) for segment in given.segments]
+    return [*told, ""]
+
+
+def _segment(segment: Segment, speaker: Speaker) -> str:
+    sentence: Sentence = say(
+        "{mark} from {first}: {cover}",
+        mark=COVER_MARKS[segment.cover],
+        first=speaker.short_date(segment.first),
+        cover=COVER_WORDS[segment.cover],
+    )
+    days = speaker.plural("{n} day", "{n} days", segment.days)
+    return (
+        f"{speaker.text(sentence)} ({days})" if segment.cover == "gap" else speaker.text(sentence)
+    )
+
+
+def cover_bar(segments: tuple[Segment, ...], width: int) -> Content:
+    """The stay as one bar; each segment has its own mark and at least one cell."""
+    days = sum(segment.days for segment in segments)
+    parts = []
+    for segment in segments:
+        cells = max(1, int((width - len(segments)) * segment.days / days))
+        style = "$error" if segment.cover == "gap" else "$success"
+        parts.append(Content.styled(COVER_MARKS[segment.cover] * cells, style))
+    return Content("").join(parts)

@@ -1,0 +1,85 @@
+"""Every reason behind a screen, as a page to read."""
+
+from textual.content import Content
+
+from healthtui.core.eligibility import tried
+from healthtui.core.outlook import Outlook
+from healthtui.core.reasons import Provenance, Reason
+from healthtui.core.sentence import Sentence, say, word
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.frame import heading, lines
+from healthtui.tui.words import CONFIDENCE_WORDS
+
+_MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
+
+
+def why(now: Outlook, speaker: Speaker, screen: str) -> tuple[str, Content]:
+    """The title and the text of the page of reasons for a screen."""
+    if screen == "costs":
+        return speaker.word("Why this amount"), _quote(now, speaker)
+    if screen == "steps":
+        return speaker.word("Why these steps"), _steps(now, speaker)
+    return speaker.word("Why this answer"), _verdict(now, speaker)
+
+
+def _verdict(now: Outlook, speaker: Speaker) -> Content:
+    given = now.eligibility
+    asked = speaker.text(say("Asked for {day}.", day=given.on))
+    rows = tried(now.rulebook, now.case.situation, given.on)
+    readings: list[Content | str] = [
+        f"- {speaker.word(reading.text)} ({now.rulebook.sources[reading.source].publisher})"
+        for reading in given.readings
+    ]
+    question: list[Content | str] = (
+        [heading(speaker.word("The question to ask")), given.question] if given.question else []
+    )
+    both = [heading(speaker.word("Two readings")), *readings] if readings else []
+    return lines(
+        asked,
+        *(f"! {speaker.text(text)}" for text in given.must_know),
+        *both,
+        *question,
+        heading(speaker.word("Each rule, in order, until one holds")),
+        *(_reason(reason, speaker) for reason in rows),
+    )
+
+
+def _steps(now: Outlook, speaker: Speaker) -> Content:
+    given = now.eligibility
+    if given.route is None:
+        return Content(speaker.word("These steps are the same for every answer still possible."))
+    title = word(now.rulebook.routes[given.route].title)
+    return lines(
+        speaker.text(say("Your steps follow from: {answer}", answer=title)),
+        *(_reason(reason, speaker) for reason in given.reasons),
+    )
+
+
+def _quote(now: Outlook, speaker: Speaker) -> Content:
+    quote = now.quote
+    told = [quote.unknown] if quote.unknown else []
+    return lines(
+        *(speaker.text(text) for text in (*told, *quote.assumed)),
+        *(_reason(reason, speaker) for reason in quote.reasons),
+    )
+
+
+def _reason(reason: Reason, speaker: Speaker) -> Content:
+    amount = "" if reason.amount is None else f"  {speaker.money(reason.amount)}"
+    text = f"{_MARKS[reason.applied]} {speaker.text(reason.text)}{amount}"
+    if reason.provenance is None:
+        return Content(text)
+    source = Content.styled("    " + source_line(reason.provenance, speaker), "$text-muted")
+    return lines(text, source)
+
+
+def source_line(found: Provenance, speaker: Speaker) -> str:
+    """Who says it, when the page is from, when it was checked, and how sure it is."""
+    sentence: Sentence = say(
+        "{publisher} ({page}), checked {day}, {confidence}",
+        publisher=found.source.publisher,
+        page=found.source.page_date or speaker.word("undated"),
+        day=speaker.short_date(found.checked_on),
+        confidence=CONFIDENCE_WORDS[found.confidence],
+    )
+    return speaker.text(sentence)

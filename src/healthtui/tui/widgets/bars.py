@@ -1,0 +1,37 @@
+"""The two lines that frame every screen: the strip of the shared state, and the keys."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Strip(Static):
+    """The shared state in one line, the same on every screen."""
+
+    DEFAULT_CSS = """
+    Strip { dock: top; height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="strip", markup=False)
+
+
+class KeyBar(Static):
+    """The keys that work now."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; background: $panel; text-wrap: nowrap; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="keys", markup=False)
+
+    def show_keys(self, keys: list[tuple[str, str]]) -> None:
+        """Show keys with their words, as many as fit."""
+        parts: list[Content] = []
+        room = self.app.size.width
+        for shown, label in keys:
+            room -= len(shown) + len(label) + 3
+            if room < 0:
+                break
+            parts.append(Content.assemble(" ", (shown, "bold $accent"), " ", label, " "))
+        self.update(Content("").join(parts))

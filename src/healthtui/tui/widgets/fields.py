@@ -1,0 +1,185 @@
+"""Fields of one row: each asks one question and tells its screen the answer.
+
+A field that is being typed in keeps its draft: the state is written into it only where the
+person is not typing, or where the state says something else than what was typed last.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from textual import events
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
+from healthtui.core.sentence import Sentence
+
+UNSURE_KEY: Final = "?"
+
+
+@dataclass
+class Answered(Message):
+    """The person answered a question; None takes the answer back."""
+
+    name: str
+    answer: Any
+
+
+@dataclass
+class Asked(Message):
+    """The person wants to choose from a list."""
+
+    name: str
+
+
+@dataclass
+class Problem(Message):
+    """What was typed cannot be taken, or (None) can be taken again."""
+
+    name: str
+    sentence: Sentence | None
+
+
+class ChoiceField(Widget, can_focus=True):
+    """Shows the chosen words; enter or space opens the list, delete takes the answer back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", show=False),
+        Binding("delete,backspace", "clear", show=False),
+    ]
+    DEFAULT_CSS = """
+    ChoiceField { height: 1; padding: 0 1; }
+    """
+    words: reactive[str] = reactive("")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name, name=name)
+
+    def render(self) -> RenderResult:
+        """The words of the answer on one line."""
+        return Content(self.words or "-").truncate(max(1, self.size.width), ellipsis=True)
+
+    def action_open(self) -> None:
+        """Ask for the list."""
+        self.post_message(Asked(str(self.name)))
+
+    def action_clear(self) -> None:
+        """Take the answer back."""
+        self.post_message(Answered(str(self.name), None))
+
+    def on_click(self) -> None:
+        """A click is enter."""
+        self.action_open()
+
+
+class TypedField(Input):
+    """A field whose value is typed; the core reads it and says what it cannot take."""
+
+    DEFAULT_CSS = """
+    TypedField, TypedField.-textual-compact { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
+        super().__init__(id=field.name, name=field.name, compact=True, **options)
+        self.field = field
+        self.cursor_blink = False
+        self._vocabulary = vocabulary
+        self._unsure = unsure
+        self._told: Any = None
+        self._wrong: Sentence | None = None
+
+    def written(self, answer: Any) -> str:
+        """The answer as it stands in the field."""
+        if answer is None:
+            return ""
+        return self._unsure if answer is UNSURE else str(self.field.plain(answer))
+
+    def show_answer(self, answer: Any) -> None:
+        """Write the state's answer into the field, unless it is what the person just typed."""
+        if self._wrong is not None and answer == self._told:
+            return
+        typing = self.has_focus and self.screen.is_active
+        if typing and answer == self._told:
+            return
+        self._told = answer
+        text = self.written(answer)
+        if self.value != text:
+            with self.prevent(Input.Changed):
+                self.value = text
+                self.cursor_position = len(text)
+        self._set_problem(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Read what was typed; tell the answer if there is one."""
+        event.stop()
+        self.complete_typing()
+        try:
+            answer = self._read(self.value)
+        except BadAnswerError as bad:
+            if self.is_finished(self.value):
+                self._set_problem(bad.sentence)
+            return
+        self._set_problem(None)
+        if answer != self._told:
+            self._told = answer
+            self.post_message(Answered(str(self.name), answer))
+
+    def on_blur(self) -> None:
+        """Say what is wrong with an unfinished draft once the person leaves it."""
+        try:
+            self._read(self.value)
+        except BadAnswerError as bad:
+            self._set_problem(bad.sentence)
+
+    def complete_typing(self) -> None:
+        """Fill in what every value of this kind has; nothing by default."""
+
+    def is_finished(self, text: str) -> bool:
+        """Whether a text is long enough to be judged while it is typed."""
+        return len(text) > len(self.placeholder) > 0
+
+    def _read(self, text: str) -> Any:
+        compact = text.strip()
+        if not compact:
+            return None
+        if compact in (UNSURE_KEY, self._unsure):
+            return UNSURE
+        return self.field.read(compact, self._vocabulary)
+
+    def _set_problem(self, problem: Sentence | None) -> None:
+        if problem != self._wrong:
+            self._wrong = problem
+            self.set_class(problem is not None, "-wrong")
+            self.post_message(Problem(str(self.name), problem))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            self.screen.focus_next()
+            return
+        await super()._on_key(event)
+
+
+class DateField(TypedField):
+    """A date typed as digits; the hyphens of 2026-09-01 fill themselves in."""
+
+    _grown_from = ""
+
+    def complete_typing(self) -> None:
+        """Put a hyphen after the year and after the month while the text grows."""
+        grew = len(self.value) == len(self._grown_from) + 1
+        if grew and re.fullmatch(r"\d{4}|\d{4}-\d{2}", self.value):
+            with self.prevent(Input.Changed):
+                self.value += "-"
+                self.cursor_position = len(self.value)
+        self._grown_from = self.value
+
+    def is_finished(self, text: str) -> bool:
+        """A date of ten characters is complete."""
+        return len(text) >= len("2026-09-01")

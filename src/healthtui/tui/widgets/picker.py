@@ -1,0 +1,110 @@
+"""A list to choose from, found by typing; nothing is taken that was not chosen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was chosen."""
+
+    answer: Any
+
+
+Finder = Callable[[str], Sequence[tuple[Any, str]]]
+"""The answers and their words that fit what was typed, the best first."""
+
+
+class Picker(ModalScreen[Picked | None]):
+    """Type to find, up and down to move, enter to choose, escape to leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss_empty", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "move(8)", show=False, priority=True),
+        Binding("pageup", "move(-8)", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    Picker { align: center middle; background: $background 60%; }
+    Picker > Vertical {
+        width: 48; max-width: 100%; height: auto; max-height: 90%;
+        border: solid $primary; background: $surface; padding: 0 1;
+    }
+    Picker Input { height: 1; }
+    Picker OptionList { height: auto; max-height: 14; border: none; padding: 0; }
+    Picker Static { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self, title: str, find: Finder, hint: str, count: Callable[[int], str]) -> None:
+        super().__init__()
+        self._title = title
+        self._find = find
+        self._hint = hint
+        self._count = count
+        self._found: Sequence[tuple[Any, str]] = ()
+
+    def compose(self) -> ComposeResult:
+        """The field to type in, what it found, and how to use it."""
+        with Vertical() as box:
+            box.border_title = Content(self._title)
+            yield Input(id="query", compact=True)
+            yield OptionList(id="found", markup=False, compact=True)
+            yield Static(self._hint, id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Show everything that can be chosen."""
+        found = self.query_one("#found", OptionList)
+        found.can_focus = False
+        field = self.query_one("#query", Input)
+        field.cursor_blink = False
+        field.focus()
+        self._refill("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find as the person types."""
+        event.stop()
+        self._refill(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose the highlighted one; if none or nothing is highlighted, stay."""
+        event.stop()
+        place = self.query_one("#found", OptionList).highlighted
+        if place is not None and place < len(self._found):
+            self.dismiss(Picked(self._found[place][0]))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click chooses."""
+        event.stop()
+        self.dismiss(Picked(self._found[event.option_index][0]))
+
+    def action_move(self, steps: int) -> None:
+        """Move the highlight."""
+        found = self.query_one("#found", OptionList)
+        if self._found:
+            place = -1 if found.highlighted is None else found.highlighted
+            found.highlighted = min(max(place + steps, 0), len(self._found) - 1)
+
+    def action_dismiss_empty(self) -> None:
+        """Leave without choosing."""
+        self.dismiss(None)
+
+    def _refill(self, query: str) -> None:
+        self._found = self._find(query.strip())
+        found = self.query_one("#found", OptionList)
+        found.set_options([Option(Content(words)) for _, words in self._found])
+        # An ambiguous name must not be taken by enter alone: only a single match is highlighted.
+        certain = not query.strip() or len(self._found) == 1
+        found.highlighted = 0 if self._found and certain else None
+        self.query_one("#hint", Static).update(
+            Content(self._count(len(self._found)) if query.strip() else self._hint)
+        )

@@ -1,0 +1,36 @@
+"""A text that is laid out for the width it has."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.widgets import Static
+
+Paint = Callable[[int], Content]
+"""Makes the text for a width in cells."""
+
+
+class Told(Static):
+    """Shows what its screen tells; painted again whenever its width changes."""
+
+    DEFAULT_CSS = """
+    Told { height: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="told", markup=False)
+        self._paint: Paint = lambda _: Content("")
+        self._width = 0
+
+    def tell(self, paint: Paint) -> None:
+        """Show another text."""
+        self._paint = paint
+        self._repaint()
+
+    def on_resize(self) -> None:
+        """Lay the text out anew if the width is another."""
+        if self.size.width != self._width:
+            self._repaint()
+
+    def _repaint(self) -> None:
+        self._width = self.size.width
+        self.update(self._paint(self._width or 26))
