@@ -1,6 +1,6 @@
 """Everything that any screen or command shows of a case: one function, one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from healthtui.core.case import Case
@@ -11,6 +11,7 @@ from healthtui.core.quote import Quote, quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
+from healthtui.core.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,18 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
         today=today,
         eligibility=answer,
         checklist=checklist(rulebook, case, on, routes),
-        quote=quote(rulebook, case.visit, today, cover),
+        quote=quote(rulebook, _with_birth_date(case), today, cover),
         cover=cover,
         problems=contradictions(case.situation, today),
     )
+
+
+def _with_birth_date(case: Case) -> Visit:
+    """The visit of the person of the case, whose age need not be asked again."""
+    visit, birth = case.visit, case.situation.day("birth_date")
+    if birth is None or visit.birth_date is not None or visit.patient_age is not None:
+        return visit
+    return replace(visit, birth_date=birth)
 
 
 def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:

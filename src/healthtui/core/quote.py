@@ -81,7 +81,7 @@ class Quote:
 def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard") -> Quote:
     """The quote for a visit; `cover` is the person's cover where the visit does not say it."""
     filled, assumed = with_defaults(rulebook, visit, today, cover)
-    unsure = tuple(name for name in _DECIDING if getattr(visit, name) is UNSURE)
+    unsure = _unsure(visit)
     try:
         every = [shares(rulebook, act) for act in _acts(rulebook, filled)]
     except UnknownRuleError as unknown:
@@ -124,6 +124,14 @@ def with_defaults(
     if visit.birth_date is None and visit.patient_age is None:
         assumed.append(say("you are an adult"))
     return filled, tuple(assumed)
+
+
+def _unsure(visit: Visit) -> tuple[str, ...]:
+    """The unsure answers that matter; of age and day of birth it is enough to know one."""
+    ages = ("birth_date", "patient_age")
+    aged = any(visit.known(name) is not None for name in ages)
+    asked = (name for name in _DECIDING if not (aged and name in ages))
+    return tuple(name for name in asked if getattr(visit, name) is UNSURE)
 
 
 def _takes_default(visit: Visit, name: str) -> bool:

@@ -1,6 +1,7 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -8,9 +9,12 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from healthtui.core.sentence import say
+from healthtui.core.patch import Plain
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence, say
+from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import bindings, keys_on
-from healthtui.tui.live import CaseApp
+from healthtui.tui.live import CaseApp, Keeping
 from healthtui.tui.screens.costs import CostsScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
@@ -31,7 +35,8 @@ class HealthApp(CaseApp):
         "steps": StepsScreen,
         "costs": CostsScreen,
     }
-    ENABLE_COMMAND_PALETTE = True
+    notices: tuple[Sentence, ...] = ()
+    """What to tell when the app opens."""
 
     def on_mount(self) -> None:
         """Show the screen that was left last, and say what could not be read."""
@@ -40,7 +45,7 @@ class HealthApp(CaseApp):
         self.theme = DARK.name
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
-        for problem in self.unreadable:
+        for problem in (*self.notices, *self.unreadable):
             self.notify(self.speaker.text(problem), severity="warning", markup=False, timeout=30)
 
     def action_go(self, screen: str) -> None:
@@ -88,3 +93,4 @@ class HealthApp(CaseApp):
                     f"{self.speaker.text(key.help)} ({key.shown})",
                     partial(self.run_action, key.action),
                 )
+

@@ -1,6 +1,7 @@
 """A form of one-row fields with their labels, the hint of the focused one, and its problem."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from textual import events
@@ -25,8 +26,14 @@ from healthtui.tui.widgets.fields import (
 )
 from healthtui.tui.widgets.picker import Picked, Picker
 
-Row = tuple[str, ...]
-"""The names of the one or two fields that share a line."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The one or two fields that share a line, and a label for the two."""
+
+    names: tuple[str, ...]
+    label: Sentence | None = None
+
 
 _TYPED: Final = (Day, Price, Terms)
 
@@ -34,7 +41,7 @@ _TYPED: Final = (Day, Price, Terms)
 class Form(Container):
     """Fields in lines with one column of labels; tells its screen each answer.
 
-    `texts` makes a field whose value is typed, for kinds that the form does not know.
+    `typed` makes the field of a value that is typed.
     """
 
     class Hint(Message):
@@ -47,14 +54,14 @@ class Form(Container):
 
     def __init__(
         self,
-        rows: tuple[Row, ...],
+        lines: tuple[Line, ...],
         fields: Mapping[str, Field],
         questions: Mapping[str, Question],
         choices: Choices,
         typed: Callable[[Field], TypedField] | None = None,
     ) -> None:
         super().__init__(id="form")
-        self._rows = rows
+        self._lines = lines
         self._fields = fields
         self._questions = questions
         self._choices = choices
@@ -66,12 +73,12 @@ class Form(Container):
     def compose(self) -> ComposeResult:
         """The labels, then the fields line by line."""
         labels = Static(id="labels", markup=False)
-        labels.styles.row_span = len(self._rows)
+        labels.styles.row_span = len(self._lines)
         yield labels
-        for row in self._rows:
-            for name in row:
+        for line in self._lines:
+            for name in line.names:
                 widget = self._widget(self._fields[name])
-                widget.set_class(len(row) == 1, "-alone")
+                widget.set_class(len(line.names) == 1, "-alone")
                 yield widget
 
     def show(
@@ -151,12 +158,12 @@ class Form(Container):
 
     def _show_labels(self) -> None:
         self.query_one("#labels", Static).update(
-            Content("\n").join(self._label(row) for row in self._rows)
+            Content("\n").join(self._label(line) for line in self._lines)
         )
 
-    def _label(self, row: Row) -> Content:
-        wrong = any(name in self._wrong or name in self._contradictions for name in row)
-        label = self._choices.speaker.word(self._questions[row[0]].label)
+    def _label(self, line: Line) -> Content:
+        wrong = any(name in self._wrong or name in self._contradictions for name in line.names)
+        label = self._choices.speaker.text(line.label or word(self._questions[line.names[0]].label))
         if wrong:
             return Content.styled(f"! {label}", "bold $error")
         return Content(f"  {label}")

@@ -17,6 +17,7 @@ class FramedScreen(CaseScreen):
     """A screen of the case with its name in the strip; subclasses add the body."""
 
     NAME = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
 
     @property
     def speaker(self) -> Speaker:

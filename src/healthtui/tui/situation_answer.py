@@ -14,9 +14,22 @@ from healthtui.tui.words import COVER_MARKS, COVER_WORDS
 DECIDING_SHOWN = 3
 
 
+def _welcome(speaker: Speaker) -> Content:
+    return lines(
+        heading(speaker.word("Welcome")),
+        speaker.word("Answer from top to bottom. Here you will see whether you must register."),
+        "",
+        speaker.word("“I don't know” is an answer too: the app then says what depends on it."),
+        "",
+        speaker.word("Nothing leaves this computer."),
+    )
+
+
 def answer(now: Outlook, speaker: Speaker, width: int) -> Content:
     """Everything the panel shows, the verdict first; `width` is its room in cells."""
     given = now.eligibility
+    if not now.case.situation.answers():
+        return _welcome(speaker)
     if given.verdict is Verdict.RULE_UNKNOWN:
         return lines(
             heading(speaker.word("Rule unknown")), *(speaker.text(r.text) for r in given.reasons)
@@ -24,9 +37,9 @@ def answer(now: Outlook, speaker: Speaker, width: int) -> Content:
     return lines(
         *_title(now, speaker),
         *_open(now, speaker),
-        *_must_know(given, speaker),
         *_cover(given, speaker, width),
         *_because(given, speaker),
+        *_must_know(given, speaker),
     )
 
 
@@ -79,10 +92,9 @@ def _source(reason: Reason, speaker: Speaker) -> Content:
 
 
 def _must_know(given: Eligibility, speaker: Speaker) -> list[Content | str]:
-    return [
-        *(f"! {speaker.text(text)}" for text in given.must_know[:1]),
-        *([""] if given.must_know else []),
-    ]
+    if not given.must_know:
+        return []
+    return ["", heading(speaker.word("Know this")), *map(speaker.text, given.must_know)]
 
 
 def _cover(given: Eligibility, speaker: Speaker, width: int) -> list[Content | str]:
@@ -98,7 +110,7 @@ def _cover(given: Eligibility, speaker: Speaker, width: int) -> list[Content | s
 
 def _segment(segment: Segment, speaker: Speaker) -> str:
     sentence: Sentence = say(
-        "{mark} from {first}: {cover}",
+        "{mark} {first}: {cover}",
         mark=COVER_MARKS[segment.cover],
         first=speaker.short_date(segment.first),
         cover=COVER_WORDS[segment.cover],

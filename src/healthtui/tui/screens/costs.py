@@ -11,21 +11,14 @@ from healthtui.core.answers import UNSURE, Field
 from healthtui.core.outlook import Outlook
 from healthtui.core.visit import BY_NAME
 from healthtui.tui.choices import Choices
-from healthtui.tui.form import Form, Row
+from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.quote_answer import quoted
 from healthtui.tui.widgets.fields import Answered, TypedField
 from healthtui.tui.widgets.told import Told
 
-ROWS: Final[tuple[Row, ...]] = (
-    ("act",),
-    ("care_date",),
-    ("price_eur",),
-    ("sector",),
-    ("pathway",),
-    ("situation",),
-    ("contract",),
-)
+ASKED: Final = ("act", "care_date", "price_eur", "sector", "pathway", "situation", "contract")
+"""The answers about a visit that are asked, in order."""
 
 
 class TermsField(TypedField):
@@ -49,11 +42,11 @@ class CostsScreen(FramedScreen):
         app = self.app
         with Horizontal(id="body"):
             yield Form(
-                ROWS,
-                {name: BY_NAME[name] for (name,) in ROWS},
+                tuple(Line((name,)) for name in ASKED),
+                {name: BY_NAME[name] for name in ASKED},
                 app.rulebook.visit_questions,
                 Choices(app.rulebook, app.speaker),
-                self._typed,
+                typed=self._typed,
             )
             with VerticalScroll(id="answer", can_focus=False):
                 yield Told()

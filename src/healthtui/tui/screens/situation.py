@@ -8,32 +8,33 @@ from textual.content import Content
 from textual.widgets import Static
 
 from healthtui.core.outlook import Outlook
+from healthtui.core.sentence import say
 from healthtui.core.situation import BY_NAME
 from healthtui.tui.choices import Choices
-from healthtui.tui.form import Form, Row
+from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.situation_answer import answer
 from healthtui.tui.widgets.fields import Answered
 from healthtui.tui.widgets.told import Told
 
-ROWS: Final[tuple[Row, ...]] = (
-    ("nationalities",),
-    ("french_origin",),
-    ("insured_in",),
-    ("card", "card_valid_until"),
-    ("card_renewable",),
-    ("birth_date",),
-    ("stay_from", "stay_until"),
-    ("academic_year_end",),
-    ("programme",),
-    ("enrolled_in_france", "enrolled_on"),
-    ("work", "work_from"),
-    ("residence_document",),
-    ("entered_france_on",),
-    ("french_number",),
-    ("international_organisation",),
-    ("parent_insured_in_france",),
-    ("birth_certificate_language",),
+LINES: Final = (
+    Line(("nationalities",)),
+    Line(("french_origin",)),
+    Line(("insured_in",)),
+    Line(("card", "card_valid_until"), say("Card, valid until")),
+    Line(("card_renewable",)),
+    Line(("birth_date",)),
+    Line(("stay_from", "stay_until"), say("Stay from, until")),
+    Line(("academic_year_end",)),
+    Line(("programme",)),
+    Line(("enrolled_in_france", "enrolled_on"), say("Enrolled, since")),
+    Line(("work", "work_from"), say("Paid work, from")),
+    Line(("residence_document",)),
+    Line(("entered_france_on",)),
+    Line(("french_number",)),
+    Line(("international_organisation",)),
+    Line(("parent_insured_in_france",)),
+    Line(("birth_certificate_language",)),
 )
 
 
@@ -48,7 +49,7 @@ class SituationScreen(FramedScreen):
         app = self.app
         with Horizontal(id="body"):
             yield Form(
-                ROWS,
+                LINES,
                 BY_NAME,
                 app.rulebook.questions,
                 Choices(app.rulebook, app.speaker),

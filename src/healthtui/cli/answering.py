@@ -1,0 +1,106 @@
+"""Answers one question for the saved case, or for each object of the input."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from healthtui.cli.inputs import Item, items
+from healthtui.cli.output import complain, tell, tell_json
+from healthtui.cli.refused import BAD_INPUT, CERTAIN, OPEN, RULE_UNKNOWN, Refused
+from healthtui.cli.session import Session
+from healthtui.core.answers import BadAnswerError
+from healthtui.core.reasons import Verdict
+from healthtui.core.sentence import Sentence, say
+
+CODES: Final = {
+    Verdict.CERTAIN: CERTAIN,
+    Verdict.OPEN: OPEN,
+    Verdict.RULE_UNKNOWN: RULE_UNKNOWN,
+}
+_BY_GRAVITY: Final = (CERTAIN, OPEN, RULE_UNKNOWN, BAD_INPUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in both forms, and its exit code."""
+
+    document: dict[str, Any]
+    lines: tuple[str, ...]
+    code: int
+
+
+Table = Mapping[str, Any]
+
+
+def answered(
+    session: Session,
+    args: Namespace,
+    for_table: Callable[[Table], Answer],
+    for_saved: Callable[[], Answer],
+) -> int:
+    """Print the answers that the arguments ask for and return the exit code."""
+    if args.input is None:
+        if args.lenient:
+            raise Refused(say("--lenient goes with --input."))
+        answer = for_saved()
+        _print(answer, args, pretty=True)
+        return answer.code
+    if args.set:
+        raise Refused(
+            say("--set supposes answers on top of the saved ones: it cannot go with --input.")
+        )
+    return _for_each(session, args, for_table)
+
+
+def known_only(table: Table, fields: Mapping[str, Any], args: Namespace) -> Table:
+    """The table as it is to be read: with `--lenient` without the keys that are not fields."""
+    return {name: raw for name, raw in table.items() if not args.lenient or name in fields}
+
+
+def _for_each(session: Session, args: Namespace, for_table: Callable[[Table], Answer]) -> int:
+    worst = CERTAIN
+    for place, item in enumerate(items(args.input)):
+        if place and not args.json:
+            tell([""])
+        code = _one(session, args, item, for_table)
+        worst = max(worst, code, key=_BY_GRAVITY.index)
+    return worst
+
+
+def _one(
+    session: Session, args: Namespace, item: Item, for_table: Callable[[Table], Answer]
+) -> int:
+    table = dict(item.table or {})
+    passed = {"id": table.pop("id")} if "id" in table else {}
+    problem = item.problem
+    if problem is None:
+        try:
+            answer = for_table(table)
+        except BadAnswerError as bad:
+            problem = bad.sentence
+        else:
+            schema = {"schema": answer.document["schema"]}
+            document = schema | passed | answer.document
+            lines = (*(f"id: {value}" for value in passed.values()), *answer.lines)
+            _print(Answer(document, lines, answer.code), args, pretty=not item.lines)
+            return answer.code
+    _refuse(session, args, item, problem, passed)
+    return BAD_INPUT
+
+
+def _refuse(
+    session: Session, args: Namespace, item: Item, problem: Sentence, passed: dict[str, Any]
+) -> None:
+    told = session.speaker.text(problem)
+    complain(session.speaker.text(say("line {n}: {problem}", n=str(item.line), problem=told)))
+    if args.json:
+        error = {"schema": "healthtui/error/1", **passed, "line": item.line, "error": told}
+        tell_json(error, pretty=not item.lines)
+
+
+def _print(answer: Answer, args: Namespace, *, pretty: bool) -> None:
+    if args.json:
+        tell_json(answer.document, pretty=pretty)
+    else:
+        tell(answer.lines)

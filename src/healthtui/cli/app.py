@@ -1,0 +1,45 @@
+"""Opens the app."""
+
+import sys
+from argparse import Namespace
+from datetime import date
+from functools import partial
+
+from healthtui.cli.refused import Refused
+from healthtui.cli.session import Session
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import say
+from healthtui.files.saver import Saver
+from healthtui.files.store import Loaded, Store
+from healthtui.texts.speaker import Speaker
+
+
+def run(session: Session, args: Namespace) -> int:
+    """Open the app on the saved case; Refused where there is no terminal."""
+    del args
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
+    return open_app(
+        session.rulebook, session.loaded(), session.store, session.today, session.speaker
+    )
+
+
+def open_app(
+    rulebook: Rulebook, loaded: Loaded, store: Store | None, today: date, speaker: Speaker
+) -> int:
+    """Show the app until it is left and return its exit code; without a store nothing is saved."""
+    # Here and nowhere else: every other command starts without the screen's library.
+    from healthtui.tui.app import HealthApp  # noqa: PLC0415
+
+    keeping = None if store is None or loaded.read_only else partial(Saver, store)
+    app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
+    app.notices = tuple(notice.sentence for notice in loaded.notices)
+    return app.run() or 0
+
+
+def _is_terminal(stream: object) -> bool:
+    isatty = getattr(stream, "isatty", None)
+    try:
+        return isatty is not None and bool(isatty())
+    except ValueError:  # a stream that was closed
+        return False

@@ -1,0 +1,1 @@
+"""One file per command: its words, and what it does."""

@@ -1,0 +1,56 @@
+"""`healthtui set`: saves answers, as the form does."""
+
+from argparse import Namespace
+
+from healthtui.cli import told
+from healthtui.cli.changes import changed, split
+from healthtui.cli.output import tell
+from healthtui.cli.refused import CERTAIN, Refused
+from healthtui.cli.session import Session
+from healthtui.cli.words import Commands
+from healthtui.core.case import Case
+from healthtui.core.sentence import say, word
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add(
+        "set",
+        say("save answers; an empty value takes an answer back"),
+        (
+            "healthtui set nationalities=MA,FR insured_in=MA",
+            "healthtui set work=unsure birth_date=",
+            "healthtui set visit.act=gp_consultation visit.price_eur=30",
+        ),
+        run,
+    )
+    parser.add_argument(
+        "changes",
+        metavar="FIELD=VALUE",
+        nargs="+",
+        help=commands.words(say("an answer; “unsure” is one; lists are joined by commas")),
+    )
+
+
+def run(session: Session, args: Namespace) -> int:
+    """Save the answers and tell what is now saved."""
+    if session.ephemeral:
+        raise Refused(say("Nothing can be saved with --ephemeral; to suppose an answer: --set."))
+    before = session.case()
+    after = changed(before, args.changes, session.rulebook.vocabulary, ("situation",))
+    saved = session.save(before, after)
+    speaker = session.speaker
+    tell([speaker.word("Saved") if saved else speaker.word("Nothing changed")])
+    tell(dict.fromkeys(_told(session, after, text) for text in args.changes))
+    tell([speaker.text(say("Next: healthtui check"))])
+    return CERTAIN
+
+
+def _told(session: Session, case: Case, text: str) -> str:
+    home, field, _ = split(text, ("situation",))
+    rulebook = session.rulebook
+    questions = rulebook.questions if home == "situation" else rulebook.visit_questions
+    question = questions[field.name]
+    answer = getattr(case.situation if home == "situation" else case.visit, field.name)
+    value = told.in_words(rulebook, session.speaker, field, question, answer)
+    return session.speaker.text(say("{label}: {value}", label=word(question.label), value=value))

@@ -1,0 +1,1 @@
+"""Answers as JSON documents: plain values only, the same as the contract names them."""

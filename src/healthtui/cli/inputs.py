@@ -1,0 +1,166 @@
+"""Reads JSON of other programs: one object, or JSON Lines, in constant memory."""
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from healthtui.cli.refused import Refused
+from healthtui.core.sentence import Sentence, say
+
+MOST_BYTES: Final = 1 << 20
+"""The longest line, and the longest object over several lines, that is read."""
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One object of the input and the line it begins on, or why it cannot be used.
+
+    `lines` tells whether it is one of JSON Lines; else it is the whole input.
+    """
+
+    line: int
+    table: dict[str, Any] | None = None
+    problem: Sentence | None = None
+    lines: bool = True
+
+
+class _BadJsonError(Exception):
+    """Not one object of JSON; `cut` where more lines could still complete it."""
+
+    def __init__(self, sentence: Sentence, *, cut: bool = False) -> None:
+        super().__init__(sentence.id)
+        self.sentence = sentence
+        self.cut = cut
+
+
+Line = tuple[int, bytes]
+
+
+def items(name: str) -> Iterator[Item]:
+    """The objects in a file (`-` for standard input), in order, read as they are asked for."""
+    with contextlib.ExitStack() as stack:
+        if name == "-":
+            stream = getattr(sys.stdin, "buffer", None)
+        else:
+            stream = stack.enter_context(_opened(name))
+        if stream is None:
+            raise Refused(say("There is no standard input to read."))
+        yield from _items(_numbered(stream))
+
+
+def _opened(name: str) -> BinaryIO:
+    try:
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise Refused(say("{file} cannot be read: {reason}.", file=name, reason=reason)) from error
+
+
+def _numbered(stream: BinaryIO) -> Iterator[Line]:
+    """The lines that are not blank, with their numbers; too long ones are cut."""
+    number = 0
+    while line := stream.readline(MOST_BYTES + 1):
+        number += 1
+        rest = line
+        while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(MOST_BYTES + 1)
+        if number == 1:
+            line = line.removeprefix(_BOM)
+        if line.strip():
+            yield number, line
+
+
+def _items(lines: Iterator[Line]) -> Iterator[Item]:
+    first = next(lines, None)
+    if first is None:
+        raise Refused(say("The input holds no JSON object."))
+    buffered = [first]
+    try:
+        _object(first[1])
+    except _BadJsonError as bad:
+        if bad.cut:
+            whole = _over_lines(buffered, lines)
+            if whole is not None:
+                yield Item(first[0], whole, lines=False)
+                return
+    yield from (_item(line) for line in chain(buffered, lines))
+
+
+def _over_lines(buffered: list[Line], lines: Iterator[Line]) -> dict[str, Any] | None:
+    """The one object that the whole input is; None if it is none.
+
+    What it reads is added to `buffered`.
+    Tried again each time the text has doubled, so that a broken first line of JSON Lines is
+    noticed early and a long object is not parsed over and over.
+    """
+    size, tried = len(buffered[0][1]), len(buffered[0][1])
+    for line in lines:
+        buffered.append(line)
+        size += len(line[1])
+        if size > MOST_BYTES:
+            return None
+        if size >= 2 * tried:
+            tried = size
+            try:
+                _object(b"".join(text for _, text in buffered))
+            except _BadJsonError as bad:
+                if not bad.cut:
+                    return None
+    try:
+        return _object(b"".join(text for _, text in buffered))
+    except _BadJsonError:
+        return None
+
+
+def _item(line: Line) -> Item:
+    number, text = line
+    try:
+        return Item(number, _object(text))
+    except _BadJsonError as bad:
+        return Item(number, problem=bad.sentence)
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    """The object in a text; numbers with a point stay text, so that no money is ever binary."""
+    if len(data) > MOST_BYTES:
+        raise _BadJsonError(say("it is longer than one megabyte."))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _BadJsonError(say("it is not UTF-8 text.")) from None
+    try:
+        value = json.loads(
+            text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once
+        )
+    except json.JSONDecodeError as error:
+        cut = error.pos >= len(text.rstrip())
+        problem = say("it is not JSON (at character {place}).", place=error.pos + 1)
+        raise _BadJsonError(problem, cut=cut) from None
+    except (ValueError, RecursionError):
+        raise _BadJsonError(say("it is not JSON that can be read.")) from None
+    if isinstance(value, list):
+        raise _BadJsonError(
+            say("a JSON array is not accepted; give one JSON object, or one per line.")
+        )
+    if not isinstance(value, dict):
+        raise _BadJsonError(say("it is JSON, but not an object such as {example}.", example="{…}"))
+    return value
+
+
+def _no_constant(name: str) -> object:
+    raise _BadJsonError(say("{value} is not a number of JSON.", value=name))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _BadJsonError(say("“{name}” is given twice.", name=twice))
+    return table

@@ -1,0 +1,126 @@
+"""The words of the command line; each command adds its own in its own file."""
+
+import argparse
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NoReturn
+
+from healthtui import __version__
+from healthtui.cli import app
+from healthtui.cli.commands import check, explain, paths, quote, rules, set_answers, steps
+from healthtui.cli.output import complain
+from healthtui.cli.refused import BAD_INPUT
+from healthtui.cli.words import Commands, Words
+from healthtui.core.sentence import say
+from healthtui.texts.language import available
+from healthtui.texts.speaker import Speaker
+
+COMMANDS: Final = (check, set_answers, steps, quote, explain, rules, paths)
+_WIDTH: Final = 79
+
+
+class _Format(argparse.RawDescriptionHelpFormatter):
+    """Help of at most 80 columns, whatever the window."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=_WIDTH)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no abbreviation and complains in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        house: dict[str, Any] = {
+            "allow_abbrev": False,
+            "formatter_class": _Format,
+            "add_help": False,
+        }
+        super().__init__(**house | settings)
+
+    def error(self, message: str) -> NoReturn:
+        """End with the code of bad usage: what is wrong, what may be meant, where help is."""
+        hint = _nearest(message, self._names())
+        complain(f"{self.prog}: {message}{hint}. See: {self.prog} --help")
+        sys.exit(BAD_INPUT)
+
+    def _names(self) -> list[str]:
+        options = [name for action in self._actions for name in action.option_strings]
+        choices: list[str] = []
+        for action in self._actions:
+            choices.extend(map(str, action.choices or ()))
+        return [*options, *choices]
+
+
+def _nearest(message: str, names: Iterable[str]) -> str:
+    """The name nearest to the one that a message refuses, as a question; or nothing."""
+    refused = re.search(r"invalid choice: '(.*?)'|unrecognized arguments: (\S+)", message)
+    wrong = next(filter(None, refused.groups()), "") if refused else ""
+    near = difflib.get_close_matches(wrong, list(names), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def parsed(arguments: Sequence[str], speaker: Speaker) -> argparse.Namespace:
+    """The arguments read; `run` in them is the command to call with a session and them."""
+    args, unknown = _parser(speaker).parse_known_args(arguments)
+    if unknown:
+        args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return args
+
+
+def _parser(speaker: Speaker) -> Parser:
+    words = Words(speaker)
+    top = Parser(
+        prog="healthtui",
+        description=words(
+            say("French health insurance for international students; offline and private.")
+        ),
+        epilog=words.examples(
+            "healthtui",
+            "healthtui set nationalities=MA insured_in=MA programme=degree",
+            "healthtui check",
+            "healthtui quote --set act=gp_consultation --set price_eur=30",
+        )
+        + "\n\n"
+        + words(say("Without a command the app opens. Nothing is ever sent anywhere."))
+        + "\n"
+        + words(say("Exit codes: 0 certain, 1 failure, 2 bad input, 3 open, 4 rule unknown.")),
+    )
+    _everywhere(top, words, top=True)
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"healthtui {__version__}",
+        help=words(say("show the version and end")),
+    )
+    top.set_defaults(run=app.run, parser=top)
+    adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))
+    commands = Commands(adder, words, _everywhere)
+    for command in COMMANDS:
+        command.add(commands)
+    return top
+
+
+def _everywhere(parser: argparse.ArgumentParser, words: Words, *, top: bool = False) -> None:
+    """Add the options that every command takes.
+
+    Below the top they have no default, so that the value given before the command stays.
+    """
+    group = parser.add_argument_group(words(say("options of every command")))
+    group.add_argument("-h", "--help", action="help", help=words(say("show this help and end")))
+
+    def option(name: str, help_text: str, **settings: Any) -> None:
+        default = settings.pop("default", None)
+        settings["default"] = default if top else argparse.SUPPRESS
+        group.add_argument(name, help=help_text, **settings)
+
+    option("--lang", words(say("language: {codes}", codes=", ".join(available()))), metavar="LANG")
+    option("--today", words(say("answer as if today were this day")), metavar="DATE")
+    option("--data-dir", words(say("where your answers are kept")), metavar="DIR")
+    option(
+        "--ephemeral",
+        words(say("neither read nor keep any answers")),
+        action="store_true",
+        default=False,
+    )

@@ -1,0 +1,101 @@
+"""Runs one command: reads the arguments, answers, and turns every ending into an exit code."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from healthtui.cli.output import complain, tolerant
+from healthtui.cli.parser import parsed
+from healthtui.cli.refused import CLOSED_PIPE, FAILURE, INTERRUPTED, Refused
+from healthtui.cli.session import Session, day_in
+from healthtui.core.sentence import say
+from healthtui.files.places import data_dir
+from healthtui.texts.language import chosen
+from healthtui.texts.speaker import Speaker
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `argv` (the program's own arguments where None) and return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    tolerant()
+    speaker = Speaker(chosen(_language_in(arguments), os.environ))
+    try:
+        return _ended(lambda: _run(arguments, speaker), speaker)
+    except BrokenPipeError:
+        _forget_output()
+        return CLOSED_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _ended(run: Callable[[], int], speaker: Speaker) -> int:
+    """The exit code of a run; each way to fail is one sentence on standard error."""
+    try:
+        code = run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILURE
+    except Refused as refused:
+        complain(f"healthtui: {speaker.text(refused.sentence)}")
+        return refused.code
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        complain(f"healthtui: {_of_the_system(error, speaker)}")
+        _forget_output()
+        return FAILURE
+    except Exception as error:  # noqa: BLE001 - no defect may show a traceback or the answers
+        complain(f"healthtui: {_of_ours(error, speaker)}")
+        return FAILURE
+    return code
+
+
+def _run(arguments: list[str], speaker: Speaker) -> int:
+    args = parsed(arguments, speaker)
+    return int(args.run(_session(args, speaker), args))
+
+
+def _session(args: Namespace, speaker: Speaker) -> Session:
+    today = day_in("--today", args.today) if args.today else _today()
+    return Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+
+
+def _today() -> date:
+    # Here and nowhere else the clock is asked; the day is the one on the person's wall.
+    return date.today()  # noqa: TID251, DTZ011
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    """The language asked for, read before the parser so that its own words are in it."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang":
+            return next(iter(arguments[place + 1 : place + 2]), None)
+    return None
+
+
+def _of_the_system(error: OSError, speaker: Speaker) -> str:
+    reason = error.strerror or type(error).__name__
+    return speaker.text(say("The system refused: {reason}.", reason=reason))
+
+
+def _of_ours(error: Exception, speaker: Speaker) -> str:
+    # The kind alone: the message of an error may hold what the person entered.
+    return speaker.text(
+        say(
+            "The program made a mistake ({kind}). What was saved is untouched; please report it.",
+            kind=type(error).__name__,
+        )
+    )
+
+
+def _forget_output() -> None:
+    """Send what is left in the buffer nowhere, so that the interpreter ends in silence."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return

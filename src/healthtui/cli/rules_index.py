@@ -1,0 +1,142 @@
+"""Every key of the rulebook under the name that reasons give it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from healthtui.core.money import Money, Percent
+from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit
+from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key: its title, its dated statements, and for an act or a fact what it is made of."""
+
+    key: str
+    title: Sentence
+    statements: tuple[Dated, ...] = ()
+    unit: Unit | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+    def on(self, rulebook: Rulebook, day: date) -> Dated | None:
+        """The statement in force and known on a day."""
+        known = (s for s in self.statements if s.holds_on(day) and day <= rulebook.trusted_until(s))
+        return next(known, None)
+
+
+def entries(rulebook: Rulebook, prefix: str = "") -> tuple[Entry, ...]:
+    """The entries whose key begins with a prefix, in the order of the files."""
+    return tuple(entry for entry in _all(rulebook) if entry.key.startswith(prefix))
+
+
+def _all(rulebook: Rulebook) -> Iterator[Entry]:
+    for key, parameter in rulebook.parameters.items():
+        yield Entry(key, word(parameter.title), parameter.values, parameter.unit)
+    yield from _care(rulebook)
+    for key, groups in rulebook.groups.items():
+        yield Entry(f"groups.{key}", word(groups[0].title), groups)
+    for row in rulebook.rows:
+        yield Entry(f"routes.{row.id}", word(row.reason), (row,), parts=_conditions(row))
+    for key, route in rulebook.routes.items():
+        if route.readings:
+            yield Entry(f"routes.{key}.reading", word(route.title), route.readings)
+    yield from _facts(rulebook)
+    yield from _checklist(rulebook)
+    for key, source in rulebook.sources.items():
+        parts = (("url", source.url), ("page_date", source.page_date))
+        yield Entry(f"sources.{key}", word(source.publisher), parts=parts)
+
+
+def _checklist(rulebook: Rulebook) -> Iterator[Entry]:
+    for key, step in rulebook.steps.items():
+        yield Entry(f"steps.{key}", word(step.title), (step,))
+    for key, paper in rulebook.papers.items():
+        yield Entry(f"papers.{key}", word(paper.title), (paper,))
+    for key, rule in rulebook.deadlines.items():
+        yield Entry(f"deadlines.{key}", word(rule.reason), (rule,))
+
+
+def _care(rulebook: Rulebook) -> Iterator[Entry]:
+    for key, act in rulebook.acts.items():
+        bases = tuple((f"base.{sector}", _tariff(name)) for sector, name in act.base.items())
+        out = tuple((f"base_out.{sector}", _tariff(name)) for sector, name in act.base_out.items())
+        yield Entry(f"acts.{key}", word(act.label), parts=(("kind", act.kind), *bases, *out))
+    for key, kind in rulebook.kinds.items():
+        rates = (("rate", f"rates.{kind.rate}"), ("rate_out", f"rates.{kind.rate_out}"))
+        named = tuple(pair for pair in rates if not pair[1].endswith("."))
+        yield Entry(f"kinds.{key}", word(kind.title), parts=named)
+
+
+def _tariff(name: str) -> str:
+    return name if name == "price" else f"tariffs.{name}"
+
+
+def _facts(rulebook: Rulebook) -> Iterator[Entry]:
+    for key, fact in rulebook.facts.items():
+        made_of = {
+            "field": fact.field,
+            "one_of": ", ".join(fact.one_of),
+            "in_group": fact.in_group,
+            "day": " + ".join(filter(None, (fact.day, fact.day_plus))),
+            "is_after": " + ".join(filter(None, (fact.is_after, fact.is_after_plus))),
+            "all_of": ", ".join(fact.all_of),
+            "any_of": ", ".join(fact.any_of),
+            "none_of": ", ".join(fact.none_of),
+        }
+        parts = tuple((name, text) for name, text in made_of.items() if text)
+        yield Entry(f"facts.{key}", word(fact.when_true), parts=parts)
+
+
+def _conditions(row: Row) -> tuple[tuple[str, str], ...]:
+    return (("route", row.route), *(("if", f"facts.{name}") for name in row.when))
+
+
+def content(statement: Dated, unit: Unit | None) -> Value:
+    """What a statement says, as it stands in a sentence."""
+    if isinstance(statement, DatedValue):
+        if unit == "eur":
+            return Money(statement.value)
+        if unit == "percent":
+            return Percent(statement.value)
+        return _counted(statement.value, unit)
+    if isinstance(statement, Group):
+        return Listing(tuple(Country(code) for code in statement.members))
+    if isinstance(statement, Reading):
+        return word(statement.text)
+    return say("in force")
+
+
+def _counted(number: int, unit: Unit | None) -> Value:
+    if unit == "months":
+        return say("{n} months", n=number)
+    return say("{n} days", n=number) if unit == "days" else number
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A key whose statement in force differs between two days; None where none is known."""
+
+    entry: Entry
+    before: Dated | None
+    after: Dated | None
+
+
+def changes(rulebook: Rulebook, first: date, second: date) -> tuple[Difference, ...]:
+    """The keys whose statement in force differs between two days."""
+    found = (
+        Difference(entry, entry.on(rulebook, first), entry.on(rulebook, second))
+        for entry in entries(rulebook)
+        if entry.statements
+    )
+    return tuple(d for d in found if d.before is not d.after and not _same(d))
+
+
+def _same(difference: Difference) -> bool:
+    """Whether only the dates differ, not what is said."""
+    before, after = difference.before, difference.after
+    if isinstance(before, DatedValue) and isinstance(after, DatedValue):
+        return before.value == after.value
+    if isinstance(before, Group) and isinstance(after, Group):
+        return set(before.members) == set(after.members)
+    return False

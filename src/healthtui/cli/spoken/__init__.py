@@ -1,0 +1,1 @@
+"""Answers as lines of text: one fact per line, heading first, next step last."""

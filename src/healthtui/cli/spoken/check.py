@@ -1,0 +1,154 @@
+"""The verdict on a situation in lines of text."""
+
+from collections.abc import Iterator
+
+from healthtui.cli import told
+from healthtui.cli.asked import Checked
+from healthtui.core.reasons import Verdict
+from healthtui.core.sentence import Listing, Sentence, say, word
+from healthtui.core.situation import BY_NAME
+from healthtui.core.what_if import Turn
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.words import COVER_WORDS
+
+TURNS_SHOWN = 5
+
+
+def title(found: Checked) -> Sentence:
+    """The answer in a few words."""
+    given = found.given
+    if given.verdict is Verdict.RULE_UNKNOWN:
+        return say("Rule unknown")
+    if given.route is None:
+        return say("It depends")
+    name = word(found.rulebook.routes[given.route].title)
+    return name if given.verdict is Verdict.CERTAIN else say("Probably: {answer}", answer=name)
+
+
+def summary(found: Checked, speaker: Speaker) -> str:
+    """The answer in one sentence."""
+    given = found.given
+    if given.verdict is Verdict.RULE_UNKNOWN:
+        return speaker.text(given.reasons[0].text)
+    if given.route is None:
+        return speaker.plural(
+            "{n} answer is still possible.",
+            "{n} answers are still possible.",
+            len(given.routes),
+        )
+    return speaker.word(found.rulebook.routes[given.route].summary)
+
+
+def assumed(found: Checked, speaker: Speaker) -> tuple[Sentence, ...]:
+    """The usual answers that stand in for questions not asked yet."""
+    questions = found.rulebook.questions
+    sentences = []
+    for name in found.given.usual:
+        field = BY_NAME[name]
+        usual = field.read(questions[name].usual, found.rulebook.vocabulary)
+        value = told.in_words(found.rulebook, speaker, field, questions[name], usual)
+        sentences.append(
+            say("{question}: {answer}", question=word(questions[name].label), answer=value)
+        )
+    return tuple(sentences)
+
+
+def turn(found: Checked, other: Turn, speaker: Speaker) -> Sentence:
+    """One answer that would change the route, and to what."""
+    question = found.rulebook.questions[other.field]
+    value = told.in_words(found.rulebook, speaker, BY_NAME[other.field], question, other.value)
+    routes = (word(found.rulebook.routes[name].title) for name in other.routes)
+    return say(
+        "{question}: {answer} → {routes}",
+        question=word(question.label),
+        answer=value,
+        routes=Listing(tuple(dict.fromkeys(routes))),
+    )
+
+
+def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
+    """The whole answer, heading first, next step last."""
+    given = found.given
+    yield speaker.text(title(found))
+    yield summary(found, speaker)
+    if given.verdict is Verdict.RULE_UNKNOWN:
+        return
+    yield speaker.text(say("Answer for {day}.", day=given.on))
+    yield from _decides(found, speaker)
+    yield from _cover(found, speaker)
+    for sentence in (*found.problems.values(), *given.must_know):
+        yield f"{speaker.word('Note')}: {speaker.text(sentence)}"
+    yield from _why(found, speaker, explain=explain)
+    yield from _disputed(found, speaker)
+    for other in found.turns[: None if explain else TURNS_SHOWN]:
+        told_turn = speaker.text(turn(found, other, speaker))
+        yield f"{speaker.word('Would change it')}: {told_turn}"
+    yield _next(found, speaker)
+
+
+def _decides(found: Checked, speaker: Speaker) -> Iterator[str]:
+    given = found.given
+    for name in given.unsure:
+        question = found.rulebook.questions[name]
+        yield speaker.text(
+            say(
+                "What decides: {question} ({field}). {where}",
+                question=word(question.label),
+                field=name,
+                where=word(question.where_to_find),
+            )
+        )
+    for sentence in assumed(found, speaker):
+        yield speaker.text(say("Assumed: {what}", what=sentence))
+    for sentence in given.meanwhile:
+        yield f"{speaker.word('Safe meanwhile')}: {speaker.text(sentence)}"
+
+
+def _cover(found: Checked, speaker: Speaker) -> Iterator[str]:
+    given = found.given
+    if given.covered_from is not None:
+        yield speaker.text(say("Covered from {day}.", day=given.covered_from))
+    if given.covered_until is not None:
+        yield speaker.text(say("Covered until {day}.", day=given.covered_until))
+    for segment in given.segments:
+        if segment.cover == "gap":
+            yield speaker.text(told.gap(segment))
+        else:
+            yield speaker.text(
+                say(
+                    "From {first} to {last}: {cover}.",
+                    first=segment.first,
+                    last=segment.last,
+                    cover=COVER_WORDS[segment.cover],
+                )
+            )
+
+
+def _why(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
+    for reason in found.given.reasons:
+        yield f"{speaker.word('Why')}: {told.reason(speaker, reason)}"
+    if explain:
+        for reason in found.lost:
+            yield f"{speaker.word('Tried')}: {told.reason(speaker, reason)}"
+
+
+def _disputed(found: Checked, speaker: Speaker) -> Iterator[str]:
+    given = found.given
+    for reading in given.readings:
+        sentence = say(
+            "Disputed: {text} {route}. Source: {publisher}, {url}",
+            text=word(reading.text),
+            route=word(found.rulebook.routes[reading.route].title),
+            publisher=found.rulebook.sources[reading.source].publisher,
+            url=found.rulebook.sources[reading.source].url,
+        )
+        yield speaker.text(sentence)
+    if given.question:
+        yield speaker.text(say("Ask in French: {question}", question=given.question))
+
+
+def _next(found: Checked, speaker: Speaker) -> str:
+    if found.given.unsure:
+        field = found.given.unsure[0]
+        return speaker.text(say("Next: find out and type: healthtui set {field}=…", field=field))
+    return speaker.text(say("Next: healthtui steps"))

@@ -1,0 +1,216 @@
+import tomllib
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from healthtui.files.generation import HEAD_KEYS, Head, decode, encode
+from healthtui.files.guard import Broken
+from healthtui.files.migrations import MIGRATIONS, SCHEMA, migrated
+from healthtui.files.prune import CAP, doomed
+from healthtui.files.trouble import NotSaved
+
+HEAD = Head(1, 7, "a" * 32, "b" * 32, "0.1.0")
+CASE: dict[str, Any] = {
+    "situation": {"nationalities": ["MA"], "birth_date": date(2004, 5, 6), "work": "none"},
+    "log": {"e1": {"price": 30, "note": 'quote " and\r\nlines = 3 # no'}, "e2": {"price": 26}},
+    "acts": [{"act": "gp", "n": 1}, {"act": "x", "n": 2}],
+}
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+LEAVES = (
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False)
+    | TEXT
+    | st.dates()
+    | st.times()
+    | st.datetimes()
+    | st.datetimes(timezones=st.just(UTC))
+)
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(TEXT.filter(lambda key: key not in HEAD_KEYS), VALUES, max_size=5))
+def test_what_is_encoded_is_decoded(plain: dict[str, Any]) -> None:
+    decoded = decode(encode(plain, HEAD))
+    assert decoded.plain == plain
+    assert typed(decoded.plain) == typed(plain)
+    assert (decoded.head, decoded.edited) == (HEAD, False)
+
+
+def typed(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: typed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [typed(inner) for inner in value]
+    return type(value), value
+
+
+def test_a_file_is_toml_that_a_person_can_read() -> None:
+    text = encode(CASE, HEAD).decode()
+    assert text.startswith('format = "healthtui-case"\nschema = 1\ngeneration = 7\n')
+    assert text.splitlines()[-1].startswith("# end sha256=")
+    assert tomllib.loads(text)["situation"] == CASE["situation"]
+
+
+def test_a_file_cut_off_anywhere_is_broken_or_whole() -> None:
+    data = encode(CASE, HEAD)
+    smaller_yet_valid = 0
+    for end in range(len(data)):
+        smaller_yet_valid += is_toml(data[:end])
+        try:
+            decoded = decode(data[:end])
+        except Broken:
+            continue
+        assert decoded.plain == CASE
+    assert smaller_yet_valid > 20
+
+
+def is_toml(data: bytes) -> bool:
+    try:
+        tomllib.loads(data.decode())
+    except ValueError:
+        return False
+    return True
+
+
+def test_no_flipped_bit_goes_unseen() -> None:
+    data = encode(CASE, HEAD)
+    told = 0
+    for place in range(len(data)):
+        for bit in range(8):
+            flipped = bytearray(data)
+            flipped[place] ^= 1 << bit
+            try:
+                decoded = decode(bytes(flipped))
+            except Broken:
+                continue
+            assert decoded.edited or (decoded.plain, decoded.head) == (CASE, HEAD)
+            told += decoded.edited
+    assert told > 100
+
+
+def with_body(body: str) -> bytes:
+    return f'format = "healthtui-case"\nschema = 1\n{body}\n# end sha256={"0" * 64}\n'.encode()
+
+
+HOSTILE = {
+    "dotted key": ".".join("a" * 20_000) + " = 1",
+    "dotted header": "[" + ".".join("a" * 40) + "]",
+    "quoted dotted key": ".".join(['"a.b"'] * 40) + " = 1",
+    "key behind a string of six quotes": 'x = ["""a"""",{' + ".".join("a" * 20_000) + '=1},"b"]',
+    "arrays": "x = " + "[" * 5_000 + "]" * 5_000,
+    "inline tables": "x = " + "{a=" * 5_000 + "1" + "}" * 5_000,
+    "depth in pieces": "x = {" + ".".join("a" * 20) + " = {" + ".".join("b" * 20) + " = 1}}",
+    "endless integer": "x = " + "9" * 5_000,
+    "integer beyond 64 bits": "x = 0x" + "f" * 5_000,
+    "unclosed string": 'x = """' + r"\"" * 900_000,
+    "unclosed strings": "x = '\n" * 400_000,
+    "bare carriage return": "x = 1\ry = 2",
+    "key twice": "x = 1\nx = 2",
+    "no such day": "x = 2023-02-30",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_broken_and_nothing_else(kind: str) -> None:
+    with pytest.raises(Broken):
+        decode(with_body(HOSTILE[kind]))
+
+
+DEEP = [
+    kind for kind, body in HOSTILE.items() if "a.a.a" in body or "[[[" in body or "{a={" in body
+]
+
+
+@pytest.mark.parametrize("kind", [k for k in DEEP if k != "depth in pieces"])
+def test_depth_is_seen_before_the_parser_sees_it(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tomllib, "loads", None)
+    with pytest.raises(Broken, match="nested too deeply"):
+        decode(with_body(HOSTILE[kind]))
+
+
+HARMLESS = {
+    "brackets in strings": f'x = "{"[" * 99}"\ny = \'{"{." * 99}\'\nz = """\n{"[" * 99}\n"""',
+    "dots in comments": "x = 1 # " + "." * 99,
+    "escaped quotes": r'x = "\"' + "[" * 99 + r'\\"',
+    "many dots apart": "x = [" + "1.5, " * 99 + "]",
+    "quotes at the end": 'x = """a"""""\ny = 1',
+    "thirty-two deep": ".".join("a" * 32) + " = 1",
+}
+
+
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_harmless_text_passes_the_guard(kind: str) -> None:
+    body = HARMLESS[kind]
+    assert decode(with_body(body)).plain == tomllib.loads(body)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["\ud800", {1}, Decimal("1.1"), 2**63, [None], {1: 2}, time(1, tzinfo=UTC), b"x"],
+    ids=repr,
+)
+def test_what_toml_cannot_hold_is_refused(value: object) -> None:
+    with pytest.raises(NotSaved) as caught:
+        encode({"x": value}, HEAD)
+    assert caught.value.final
+
+
+def test_none_is_left_out_and_a_tuple_becomes_a_list() -> None:
+    plain = decode(encode({"a": None, "b": {"c": None, "d": (1, 2)}}, HEAD)).plain
+    assert plain == {"b": {"d": [1, 2]}}
+
+
+@pytest.mark.parametrize("key", HEAD_KEYS)
+def test_a_case_cannot_pass_for_the_head(key: str) -> None:
+    with pytest.raises(NotSaved):
+        encode({key: "x"}, HEAD)
+
+
+def test_a_datetime_keeps_its_offset() -> None:
+    moment = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    back = decode(encode({"x": moment}, HEAD)).plain["x"]
+    assert (back, back.utcoffset()) == (moment, moment.utcoffset())
+
+
+def test_each_schema_has_its_way_to_the_present_one() -> None:
+    assert set(MIGRATIONS) == set(range(1, SCHEMA))
+
+
+def test_migrations_run_one_after_another_and_never_backwards() -> None:
+    steps = {1: lambda p: {**p, "two": 2}, 2: lambda p: {**p, "three": p["two"] + 1}}
+    assert migrated({"x": 1}, 1, 3, steps) == {"x": 1, "two": 2, "three": 3}
+    assert migrated({"x": 1}, 3, 3, steps) == {"x": 1}
+    assert migrated({"x": 1}, 4, 3, steps) == {"x": 1}
+
+
+NOW = 1_800_000_000.0
+DAY = 24 * 60 * 60.0
+
+
+@given(st.dictionaries(st.integers(1, 400), st.floats(NOW - 20 * DAY, NOW + DAY), max_size=350))
+def test_pruning_keeps_what_it_promises(times: dict[int, float]) -> None:
+    gone = set(doomed(times, NOW))
+    kept = set(times) - gone
+    assert set(sorted(times)[-10:]) <= kept
+    assert len(kept) <= CAP
+    if len(times) <= CAP:
+        assert not [n for n in gone if NOW - times[n] < 600]
+        for day in range(8):
+            that_day = [n for n in times if int(times[n] // DAY) == int(NOW // DAY) - day]
+            assert not that_day or max(that_day) in kept
+    assert len(kept) <= 10 + 8 + sum(NOW - at < 600 for at in times.values())
+
+
+def test_more_than_the_cap_are_pruned_however_young() -> None:
+    assert doomed(dict.fromkeys(range(1, 251), NOW), NOW) == tuple(range(1, 51))

@@ -1,0 +1,192 @@
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from healthtui.core.patch import Change, Patch
+from healthtui.core.sentence import say
+from healthtui.files.saver import Saver
+from healthtui.files.store import NotSaved, Saved, Store
+
+
+def patch(n: int) -> Patch:
+    return Patch((Change(("log", f"e{n}"), None, n),))
+
+
+class Fake:
+    """A store that keeps patches in memory and fails or hangs when told to."""
+
+    def __init__(self) -> None:
+        self.done: list[Patch] = []
+        self.tries = 0
+        self.error: Exception | None = None
+        self.free = threading.Event()
+        self.free.set()
+
+    def commit(self, patch: Patch) -> Saved:
+        self.tries += 1
+        assert self.free.wait(10)
+        if self.error:
+            raise self.error
+        self.done.append(patch)
+        return Saved({}, len(self.done), merged=False, conflicts=())
+
+
+class Told:
+    def __init__(self) -> None:
+        self.saved: list[Saved] = []
+        self.failed: list[NotSaved] = []
+        self.threads: set[int] = set()
+
+    def on_saved(self, saved: Saved) -> None:
+        self.saved.append(saved)
+        self.threads.add(threading.get_ident())
+
+    def on_failed(self, error: NotSaved) -> None:
+        self.failed.append(error)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+@pytest.fixture
+def fake() -> Fake:
+    return Fake()
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+def saver_of(fake: Fake, told: Told, pause: float = 60.0) -> Saver:
+    return Saver(fake, told.on_saved, told.on_failed, pause)
+
+
+def test_patches_are_on_disk_in_order_when_it_is_closed(tmp_path: Path, told: Told) -> None:
+    store = Store(tmp_path / "healthtui")
+    saver = Saver(store, told.on_saved, told.on_failed)
+    for n in range(20):
+        saver.submit(patch(n))
+    assert saver.close(30)
+    assert store.load().plain == {"log": {f"e{n}": n for n in range(20)}}
+    assert [saved.generation for saved in told.saved] == list(range(1, 21))
+    assert threading.get_ident() not in told.threads
+    assert "saver" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_disk_that_hangs_holds_up_nobody_but_is_told_at_the_end(fake: Fake, told: Told) -> None:
+    fake.free.clear()
+    saver = saver_of(fake, told)
+    begin = time.monotonic()
+    saver.submit(patch(1))
+    saver.submit(patch(2))
+    assert time.monotonic() - begin < 1
+    assert not saver.close(0.05)
+    assert list(saver.unsaved) == [patch(1), patch(2)]
+    fake.free.set()
+    assert saver.close(5)
+    assert fake.done == [patch(1), patch(2)]
+    assert not saver.unsaved
+
+
+def test_a_failed_patch_stays_first_and_goes_with_the_next(fake: Fake, told: Told) -> None:
+    saver = saver_of(fake, told)
+    fake.error = NotSaved(say("full"))
+    saver.submit(patch(1))
+    until(lambda: len(told.failed) == 1)
+    time.sleep(0.05)
+    assert fake.tries == 1
+    fake.error = None
+    saver.submit(patch(2))
+    until(lambda: len(told.saved) == 2)
+    assert fake.done == [patch(1), patch(2)]
+    assert saver.close(5)
+
+
+def test_a_failed_patch_is_tried_again_when_asked(fake: Fake, told: Told) -> None:
+    saver = saver_of(fake, told)
+    fake.error = NotSaved(say("full"))
+    saver.submit(patch(1))
+    until(lambda: len(told.failed) == 1)
+    fake.error = None
+    saver.retry()
+    until(lambda: fake.done == [patch(1)])
+    assert saver.close(5)
+
+
+def test_a_failed_patch_is_tried_again_by_itself(fake: Fake, told: Told) -> None:
+    saver = saver_of(fake, told, pause=0.02)
+    fake.error = NotSaved(say("full"))
+    saver.submit(patch(1))
+    until(lambda: len(told.failed) >= 3)
+    fake.error = None
+    until(lambda: fake.done == [patch(1)])
+    assert saver.close(5)
+
+
+def test_closing_on_a_full_disk_is_quick_and_honest_and_can_be_repeated(
+    fake: Fake, told: Told
+) -> None:
+    saver = saver_of(fake, told)
+    fake.error = NotSaved(say("full"))
+    saver.submit(patch(1))
+    begin = time.monotonic()
+    assert not saver.close(30)
+    assert not saver.close(30)
+    assert time.monotonic() - begin < 5
+    saver.submit(patch(2))
+    fake.error = None
+    assert saver.close(30)
+    assert fake.done == [patch(1), patch(2)]
+
+
+def test_a_patch_that_can_never_be_saved_does_not_hold_up_the_others(
+    fake: Fake, told: Told
+) -> None:
+    saver = saver_of(fake, told)
+    fake.error = NotSaved(say("impossible"), final=True)
+    saver.submit(patch(1))
+    until(lambda: len(told.failed) == 1)
+    fake.error = None
+    saver.submit(patch(2))
+    until(lambda: fake.done == [patch(2)])
+    assert saver.unsaved == (patch(1),)
+    assert not saver.close(5)
+
+
+def test_a_defect_is_told_without_what_was_entered_and_ends_nothing(fake: Fake, told: Told) -> None:
+    saver = saver_of(fake, told)
+    fake.error = KeyError("secret")
+    saver.submit(patch(1))
+    until(lambda: len(told.failed) == 1)
+    assert "KeyError" in str(told.failed[0])
+    assert "secret" not in str(told.failed[0])
+    fake.error = None
+    assert saver.close(5)
+    assert fake.done == [patch(1)]
+
+
+def test_a_screen_that_is_gone_does_not_stop_saving(fake: Fake, told: Told) -> None:
+    def gone(_: Saved) -> None:
+        raise RuntimeError("no screen")
+
+    saver = Saver(fake, gone, told.on_failed)
+    saver.submit(patch(1))
+    saver.submit(patch(2))
+    assert saver.close(5)
+    assert fake.done == [patch(1), patch(2)]
+
+
+def test_after_closing_nothing_is_taken(fake: Fake, told: Told) -> None:
+    saver = saver_of(fake, told)
+    assert saver.close(5)
+    assert saver.close(5)
+    with pytest.raises(RuntimeError):
+        saver.submit(patch(1))
