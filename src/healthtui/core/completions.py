@@ -54,10 +54,11 @@ def simple_facts(rulebook: Rulebook, names: Iterable[str]) -> frozenset[str]:
 
 @cache
 def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
-    """The clusters of the decision table."""
-    facts = simple_facts(rulebook, (name for row in rulebook.rows for name in row.when))
+    """The clusters of the decision table, in the order in which its rows first ask for them."""
     joined: list[tuple[set[str], list[str]]] = []
-    for name in sorted(facts):
+    for name in sorted(
+        simple_facts(rulebook, (name for row in rulebook.rows for name in row.when))
+    ):
         fields, members = set(fields_of(rulebook, name)), [name]
         apart = []
         for other in joined:
@@ -68,10 +69,20 @@ def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
                 members = other[1] + members
         joined = [*apart, (fields, members)]
     order = {name: place for place, name in enumerate(BY_NAME)}
-    return tuple(
+    found = (
         Cluster(tuple(sorted(fields, key=order.__getitem__)), tuple(members))
-        for fields, members in sorted(joined, key=lambda pair: min(order[f] for f in pair[0]))
+        for fields, members in joined
     )
+    return tuple(sorted(found, key=lambda cluster: _first_row(rulebook, cluster)))
+
+
+def _first_row(rulebook: Rulebook, cluster: Cluster) -> tuple[int, tuple[str, ...]]:
+    asking = (
+        place
+        for place, row in enumerate(rulebook.rows)
+        if not simple_facts(rulebook, row.when).isdisjoint(cluster.facts)
+    )
+    return next(asking), cluster.fields
 
 
 def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possible, ...]:

@@ -42,68 +42,77 @@ def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagra
     return nodes.setdefault((cluster, identity), Node(cluster, branches))
 
 
-@cache
-def facts_from(rulebook: Rulebook) -> tuple[frozenset[str], ...]:
-    """For each row, the simple facts that it or a later row reads."""
-    needed: list[frozenset[str]] = []
-    later: frozenset[str] = frozenset()
-    for row in reversed(rulebook.rows):
-        later |= simple_facts(rulebook, row.when)
-        needed.append(later)
-    return tuple(reversed(needed))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The decision table over clusters with given branches, from which the diagram is made."""
 
-
-@dataclass(slots=True)
-class _Builder:
     rulebook: Rulebook
-    possible: tuple[Possible, ...]
-    rows: tuple[int, ...]
-    cluster_of: dict[str, int] = field(default_factory=dict)
-    seen: dict[object, Diagram] = field(default_factory=dict)
+    options: tuple[Possible, ...]
     nodes: Nodes = field(default_factory=dict)
+    merged: dict[tuple[int, int, int], Diagram] = field(default_factory=dict)
 
-    def build(self, row: int, known: dict[str, bool]) -> Diagram:
-        """The diagram from a row of the table on, with some facts known."""
-        while row < len(self.rows):
-            truth, asked = self._row_holds(self.rows[row], known)
-            if truth is True:
-                return self.rows[row]
-            if truth is None:
-                return self._branch(row, known, asked)
-            row += 1
-        return -1
+    def diagram(self, on: date) -> Diagram:
+        """The row of every combination on a day, put together from the last row upwards."""
+        below: Diagram = -1
+        for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
+            if row.holds_on(on):
+                below = self._first(self._condition(row), place, below)
+        return below
 
-    def _row_holds(self, row: int, known: dict[str, bool]) -> tuple[Truth, str]:
-        asked = ""
+    def _condition(self, row: Row) -> Diagram:
+        """Where a row holds: a diagram with the ends `_HOLDS` and `_FAILS`."""
+        wanted = simple_facts(self.rulebook, row.when)
+        places = [
+            place
+            for place, option in enumerate(self.options)
+            if not wanted.isdisjoint(option.cluster.facts)
+        ]
+        return self._tested(row, places, {})
 
-        def holds(name: str) -> Truth:
-            nonlocal asked
-            if name.startswith("not "):
-                return negated(holds(name[4:]))
-            fact = self.rulebook.facts[name]
-            if fact.field or fact.day:
-                if name not in known:
-                    asked = asked or name
-                return known.get(name)
-            return combined(fact, holds)
+    def _tested(self, row: Row, places: list[int], known: dict[str, bool]) -> Diagram:
+        truth = all_hold(self._holds(name, known) for name in row.when)
+        if truth is not None:
+            return _HOLDS if truth else _FAILS
+        place, *rest = places
+        option = self.options[place]
+        branches = (
+            self._tested(row, rest, known | dict(zip(option.cluster.facts, truths, strict=True)))
+            for truths in option.truths
+        )
+        return reduced(self.nodes, place, tuple(branches))
 
-        return all_hold(holds(name) for name in self.rulebook.rows[row].when), asked
+    def _holds(self, name: str, known: dict[str, bool]) -> Truth:
+        if name.startswith("not "):
+            return negated(self._holds(name[4:], known))
+        fact = self.rulebook.facts[name]
+        if fact.field or fact.day:
+            return known.get(name)
+        return combined(fact, lambda part: self._holds(part, known))
 
-    def _branch(self, row: int, known: dict[str, bool], asked: str) -> Diagram:
-        needed = facts_from(self.rulebook)[self.rows[row]]
-        key = (row, frozenset(pair for pair in known.items() if pair[0] in needed))
-        if key not in self.seen:
-            place = self.cluster_of[asked]
-            options = self.possible[place]
-            self.seen[key] = reduced(
-                self.nodes,
-                place,
-                tuple(
-                    self.build(row, known | dict(zip(options.cluster.facts, truths, strict=True)))
-                    for truths in options.truths
-                ),
+    def _first(self, condition: Diagram, row: int, below: Diagram) -> Diagram:
+        """The row where its condition holds, and what is below everywhere else."""
+        if isinstance(condition, int):
+            return row if condition == _HOLDS else below
+        key = (id(condition), row, below if isinstance(below, int) else id(below))
+        if key not in self.merged:
+            sides = (condition, below)
+            top = min(side.cluster for side in sides if isinstance(side, Node))
+            branches = (
+                self._first(_branch(condition, top, each), row, _branch(below, top, each))
+                for each in range(len(self.options[top].truths))
             )
-        return self.seen[key]
+            self.merged[key] = reduced(self.nodes, top, tuple(branches))
+        return self.merged[key]
+
+
+_HOLDS, _FAILS = -2, -3
+
+
+def _branch(diagram: Diagram, cluster: int, branch: int) -> Diagram:
+    """The diagram below one branch of a cluster, which is itself where it does not ask it."""
+    if isinstance(diagram, Node) and diagram.cluster == cluster:
+        return diagram.branches[branch]
+    return diagram
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +175,7 @@ def _era(rulebook: Rulebook, on: date) -> date:
 def _whole(rulebook: Rulebook, era: date) -> tuple[tuple[Possible, ...], Diagram]:
     """The diagram for a person who is unsure of everything, from which all others are cut."""
     options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), era)
-    rows = tuple(place for place, row in enumerate(rulebook.rows) if row.holds_on(era))
-    builder = _Builder(rulebook, options, rows)
-    for place, option in enumerate(options):
-        builder.cluster_of.update(dict.fromkeys(option.cluster.facts, place))
-    return options, builder.build(0, {})
+    return options, _Table(rulebook, options).diagram(era)
 
 
 def _restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:

@@ -39,5 +39,5 @@ def plain(amount: Cents) -> str:
 
 
 def share(amount: Cents, percent: int) -> Cents:
-    """`percent` of an amount not below 0, to the nearest cent, halves up (algorithm, decision 3)."""
+    """`percent` of an amount not below 0, to the nearest cent, halves up (algorithm, step 3)."""
     return (amount * percent + 50) // 100
