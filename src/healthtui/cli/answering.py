@@ -59,18 +59,22 @@ def known_only(table: Table, fields: Mapping[str, Any], args: Namespace) -> Tabl
 
 
 def _for_each(session: Session, args: Namespace, for_table: Callable[[Table], Answer]) -> int:
-    worst = CERTAIN
-    for place, item in enumerate(items(args.input)):
-        if place and not args.json:
-            tell([""])
-        code = _one(session, args, item, for_table)
+    worst, told = CERTAIN, False
+    for item in items(args.input):
+        answer, code = _one(session, args, item, for_table)
+        if answer is not None:
+            if told and not args.json:
+                tell([""])
+            _print(answer, args, pretty=not item.lines)
+            told = True
         worst = max(worst, code, key=_BY_GRAVITY.index)
     return worst
 
 
 def _one(
     session: Session, args: Namespace, item: Item, for_table: Callable[[Table], Answer]
-) -> int:
+) -> tuple[Answer | None, int]:
+    """The answer for one object and its exit code; without an answer, the refusal is printed."""
     table = dict(item.table or {})
     passed = {"id": table.pop("id")} if "id" in table else {}
     problem = item.problem
@@ -80,13 +84,16 @@ def _one(
         except BadAnswerError as bad:
             problem = bad.sentence
         else:
-            schema = {"schema": answer.document["schema"]}
-            document = schema | passed | answer.document
-            lines = (*(f"id: {value}" for value in passed.values()), *answer.lines)
-            _print(Answer(document, lines, answer.code), args, pretty=not item.lines)
-            return answer.code
+            return _with_id(answer, passed), answer.code
     _refuse(session, args, item, problem, passed)
-    return BAD_INPUT
+    return None, BAD_INPUT
+
+
+def _with_id(answer: Answer, passed: dict[str, Any]) -> Answer:
+    """The answer with the `id` of its object, right after the schema."""
+    schema = {"schema": answer.document["schema"]}
+    lines = (*(f"id: {value}" for value in passed.values()), *answer.lines)
+    return Answer(schema | passed | answer.document, lines, answer.code)
 
 
 def _refuse(

@@ -127,7 +127,10 @@ def _item(line: Line) -> Item:
 
 
 def _object(data: bytes) -> dict[str, Any]:
-    """The object in a text; numbers with a point stay text, so that no money is ever binary."""
+    """The object in a text; numbers with a point stay text, so that no money is ever binary.
+
+    So does NaN: the field that it stands in refuses it, and says what it takes.
+    """
     if len(data) > MOST_BYTES:
         raise _BadJsonError(say("it is longer than one megabyte."))
     try:
@@ -135,9 +138,7 @@ def _object(data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _BadJsonError(say("it is not UTF-8 text.")) from None
     try:
-        value = json.loads(
-            text, parse_float=str, parse_constant=_no_constant, object_pairs_hook=_once
-        )
+        value = json.loads(text, parse_float=str, parse_constant=str, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip())
         problem = say("it is not JSON (at character {place}).", place=error.pos + 1)
@@ -151,10 +152,6 @@ def _object(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _BadJsonError(say("it is JSON, but not an object such as {example}.", example="{…}"))
     return value
-
-
-def _no_constant(name: str) -> object:
-    raise _BadJsonError(say("{value} is not a number of JSON.", value=name))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

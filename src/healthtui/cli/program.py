@@ -22,35 +22,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     tolerant()
     speaker = Speaker(chosen(_language_in(arguments), os.environ))
     try:
-        return _ended(lambda: _run(arguments, speaker), speaker)
+        code = _ended(lambda: _run(arguments, speaker), speaker)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
         return CLOSED_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as error:  # the last lines did not fit on the disk
+        complain(_of_the_system(error, speaker))
+        _forget_output()
+        return FAILURE
+    return code
 
 
 def _ended(run: Callable[[], int], speaker: Speaker) -> int:
     """The exit code of a run; each way to fail is one sentence on standard error."""
     try:
-        code = run()
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        return run()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else FAILURE
     except Refused as refused:
-        complain(f"healthtui: {speaker.text(refused.sentence)}")
+        complain(speaker.text(refused.sentence))
         return refused.code
     except BrokenPipeError:
         raise
     except OSError as error:
-        complain(f"healthtui: {_of_the_system(error, speaker)}")
+        complain(_of_the_system(error, speaker))
         _forget_output()
         return FAILURE
     except Exception as error:  # noqa: BLE001 - no defect may show a traceback or the answers
-        complain(f"healthtui: {_of_ours(error, speaker)}")
+        complain(_of_ours(error, speaker))
         return FAILURE
-    return code
 
 
 def _run(arguments: list[str], speaker: Speaker) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from healthtui.cli.output import complain
@@ -34,7 +35,7 @@ class Session:
     def rulebook(self) -> Rulebook:
         """The rules; Refused names the command that tells what is wrong with them."""
         try:
-            return load(config_dir())
+            return load(self.rules_folder)
         except RulebookError as error:
             raise Refused(
                 say(
@@ -43,8 +44,16 @@ class Session:
                 ),
                 FAILURE,
             ) from error
+
+    @cached_property
+    def rules_folder(self) -> Traversable:
+        """Where the rules are."""
+        try:
+            return config_dir()
         except FileNotFoundError as error:
-            raise Refused(say("{problem}", problem=str(error)), FAILURE) from error
+            raise Refused(
+                say("The rules are missing; install the program again."), FAILURE
+            ) from error
 
     @cached_property
     def store(self) -> Store | None:
@@ -57,6 +66,13 @@ class Session:
             return Loaded({}, 0)
         try:
             return self.store.load()
+        except NotSaved as trouble:
+            raise Refused(trouble.sentence, FAILURE) from trouble
+
+    def generation(self) -> int:
+        """How often the case was saved; 0 where it never was, or may not be."""
+        try:
+            return 0 if self.store is None else self.store.newest_generation()
         except NotSaved as trouble:
             raise Refused(trouble.sentence, FAILURE) from trouble
 

@@ -91,6 +91,11 @@ def checklist(rulebook: Rulebook, case: Case, on: date, routes: tuple[str, ...])
     return maker.make()
 
 
+def applies(step: Step, routes: tuple[str, ...]) -> bool:
+    """Whether a step belongs to every one of the routes."""
+    return "any" in step.routes or set(routes) <= set(step.routes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     rulebook: Rulebook
@@ -115,7 +120,7 @@ class _Maker:
         return Checklist(tasks, left)
 
     def _applies(self, step: Step) -> bool | None:
-        if "any" not in step.routes and not set(self.routes) <= set(step.routes):
+        if not applies(step, self.routes):
             return False
         return all_hold(self.reader.holds(name) for name in step.when)
 

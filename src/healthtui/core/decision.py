@@ -138,6 +138,11 @@ class Decision:
         scores = sorted((self._routes_left(place, asked[place]), place) for place in asked)
         return tuple(name for _, place in scores for name in self.possible[place].open_fields)
 
+    def asked_fields(self) -> frozenset[str]:
+        """The open fields that can change the route, in no order."""
+        clusters = {node.cluster for node in _nodes(self.by_route)}
+        return frozenset(name for place in clusters for name in self.possible[place].open_fields)
+
     def _routes_left(self, place: int, branches: int) -> float:
         """The mean number of routes that remain once a cluster is answered."""
         left = (len(_leaves(self.by_route, place, branch)) for branch in range(branches))

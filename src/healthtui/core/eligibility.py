@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from healthtui.core.decision import Decision, decide
+from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, Truth
 from healthtui.core.reasons import Reason, Verdict, provenance
 from healthtui.core.rulebook import Reading, Row, Rulebook
@@ -74,8 +74,8 @@ def eligibility(rulebook: Rulebook, situation: Situation, on: date) -> Eligibili
         readings=meaning.readings if meaning else (),
         question=meaning.question if meaning else "",
         covered_from=cover_begins(meaning, situation) if meaning else None,
-        covered_until=cover_ends(meaning, situation) if meaning else None,
-        segments=segments(meaning, situation) if meaning else (),
+        covered_until=cover_ends(rulebook, meaning, situation) if meaning else None,
+        segments=segments(rulebook, supposed) if meaning else (),
     )
 
 
@@ -167,6 +167,3 @@ def _told(rulebook: Rulebook, name: str, truth: Truth) -> Sentence:
     fact = rulebook.facts[name.removeprefix("not ")]
     holds = (truth is True) != name.startswith("not ")
     return word(fact.when_true if holds else fact.when_false)
-
-
-__all__ = ["Decision", "Eligibility", "asked_about", "eligibility", "tried"]

@@ -9,6 +9,7 @@ from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility
 from healthtui.core.quote import Quote, quote
 from healthtui.core.reasons import Verdict
+from healthtui.core.relevance import questions_that_matter
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.core.visit import Visit
@@ -18,7 +19,8 @@ from healthtui.core.visit import Visit
 class Outlook:
     """A case and what follows from it today.
 
-    `problems` has a sentence for each field of the situation that contradicts another.
+    `problems` has a sentence for each field of the situation that contradicts another;
+    `matters` are the fields whose answer can still change something.
     """
 
     rulebook: Rulebook
@@ -29,6 +31,7 @@ class Outlook:
     quote: Quote
     cover: str
     problems: dict[str, Sentence]
+    matters: frozenset[str]
 
 
 def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
@@ -46,6 +49,7 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
         quote=quote(rulebook, _with_birth_date(case), today, cover),
         cover=cover,
         problems=contradictions(case.situation, today),
+        matters=questions_that_matter(rulebook, case.situation, on, routes),
     )
 
 

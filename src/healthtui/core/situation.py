@@ -86,6 +86,7 @@ FIELDS: Final = (
             )
         ),
     ),
+    Field("residence_document_until", Day()),
     Field("entered_france_on", Day()),
     Field("french_number", Choice(("none", "rights-open", "rights-closed"))),
     Field("international_organisation", Flag()),
@@ -115,6 +116,7 @@ class Situation:
     work: Answer[str] = None
     work_from: Answer[date] = None
     residence_document: Answer[str] = None
+    residence_document_until: Answer[date] = None
     entered_france_on: Answer[date] = None
     french_number: Answer[str] = None
     international_organisation: Answer[bool] = None

@@ -1,7 +1,6 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -9,12 +8,9 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from healthtui.core.patch import Plain
-from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
-from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import bindings, keys_on
-from healthtui.tui.live import CaseApp, Keeping
+from healthtui.tui.live import CaseApp
 from healthtui.tui.screens.costs import CostsScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
@@ -93,4 +89,3 @@ class HealthApp(CaseApp):
                     f"{self.speaker.text(key.help)} ({key.shown})",
                     partial(self.run_action, key.action),
                 )
-

@@ -89,19 +89,27 @@ class Form(Container):
         `supposed` holds the values that are used where nothing was answered; they are shown dim.
         """
         self._contradictions = contradictions
-        for name, field in self._fields.items():
-            answer = getattr(answers, name)
-            default = None if supposed is None else getattr(supposed, name)
-            widget = self.query_one(f"#{name}")
-            if isinstance(widget, TypedField):
-                widget.show_answer(answer)
-                if default is not None:
-                    widget.placeholder = widget.written(default)
-            elif isinstance(widget, ChoiceField):
-                shown = default if answer is None else answer
-                widget.words = self._choices.words(field, self._questions[name], shown)
-                widget.set_class(answer is None, "-supposed")
+        for name in self._fields:
+            self._show_answer(name, getattr(answers, name), supposed and getattr(supposed, name))
         self._show_labels()
+
+    def dim_all_but(self, names: frozenset[str]) -> None:
+        """Let tab skip the fields that cannot change anything; the one in use stays."""
+        for name in self._fields:
+            widget = self.query_one(f"#{name}")
+            widget.disabled = name not in names and not widget.has_focus
+        self._show_labels()
+
+    def _show_answer(self, name: str, answer: Any, default: Any) -> None:
+        widget = self.query_one(f"#{name}")
+        if isinstance(widget, TypedField):
+            widget.show_answer(answer)
+            if default is not None:
+                widget.placeholder = widget.written(default)
+        elif isinstance(widget, ChoiceField):
+            shown = default if answer is None else answer
+            widget.words = self._choices.words(self._fields[name], self._questions[name], shown)
+            widget.set_class(answer is None, "-supposed")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say what the field is for."""
@@ -166,4 +174,5 @@ class Form(Container):
         label = self._choices.speaker.text(line.label or word(self._questions[line.names[0]].label))
         if wrong:
             return Content.styled(f"! {label}", "bold $error")
-        return Content(f"  {label}")
+        dim = all(self.query_one(f"#{name}").disabled for name in line.names)
+        return Content.styled(f"  {label}", "dim" if dim else "")

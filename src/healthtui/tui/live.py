@@ -117,9 +117,9 @@ class CaseApp(App[int]):
         patch = difference(to_plain(before), to_plain(after))
         if not patch.changes:
             return
+        self._put(after)
         if undoable:
             self.history.add(patch)
-        self._put(after)
         self._keep(patch)
 
     def undo(self) -> bool:

@@ -31,12 +31,20 @@ STATUS_WORDS: Final[dict[str, Sentence]] = {
 COVER_WORDS: Final[dict[str, Sentence]] = {
     "home": say("your card from home"),
     "cpam": say("French cover"),
+    "work": say("French cover, by your work"),
     "scheme": say("your own scheme"),
     "private": say("private cover, bought by you"),
     "gap": say("no cover"),
 }
 
-COVER_MARKS: Final = {"home": "=", "cpam": "█", "scheme": "=", "private": "-", "gap": "░"}
+COVER_MARKS: Final = {
+    "home": "=",
+    "cpam": "█",
+    "work": "▓",
+    "scheme": "=",
+    "private": "-",
+    "gap": "░",
+}
 
 CONFIDENCE_WORDS: Final[dict[str, Sentence]] = {
     "high": say("well established"),

@@ -7,7 +7,6 @@ from healthtui.cli.refused import CERTAIN
 from healthtui.cli.session import Session
 from healthtui.cli.words import Commands, json_option
 from healthtui.core.sentence import say
-from healthtui.files.places import config_dir
 
 
 def add(commands: Commands) -> None:
@@ -24,8 +23,8 @@ def add(commands: Commands) -> None:
 def run(session: Session, args: Namespace) -> int:
     """Print the places."""
     folder = None if session.ephemeral else str(session.folder)
-    generation = 0 if session.store is None else session.store.newest_generation()
-    rules = str(config_dir())
+    generation = session.generation()
+    rules = str(session.rules_folder)
     if args.json:
         document = {
             "schema": "healthtui/paths/1",

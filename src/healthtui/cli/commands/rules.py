@@ -12,7 +12,6 @@ from healthtui.cli.session import Session, day_in
 from healthtui.cli.spoken import rules as spoken
 from healthtui.cli.words import Commands, json_option
 from healthtui.core.sentence import Listing, Sentence, say
-from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import RulebookError, load
 
 
@@ -74,7 +73,7 @@ def _add_show_and_diff(below: Commands) -> None:
 def check(session: Session, args: Namespace) -> int:
     """Print the problems of the rules, or their health."""
     try:
-        rulebook = load(config_dir())
+        rulebook = load(session.rules_folder)
     except RulebookError as error:
         if args.json:
             tell_json(documents.broken(error.problems), pretty=True)

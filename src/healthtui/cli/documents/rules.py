@@ -41,6 +41,7 @@ def healthy(rulebook: Rulebook, found: Health, speaker: Speaker) -> Document:
         "uncertain": [
             {
                 "key": key,
+                "valid_from": parts.day(statement.valid_from),
                 "confidence": statement.confidence,
                 "needs_check": statement.needs_check,
                 "note": speaker.word(statement.note),

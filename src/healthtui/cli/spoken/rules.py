@@ -35,8 +35,9 @@ def healthy(rulebook: Rulebook, found: Health, speaker: Speaker) -> Iterator[str
     for key, statement in found.uncertain:
         yield speaker.text(
             say(
-                "Uncertain: {key} ({confidence}) {note}",
+                "Uncertain: {key} from {day} ({confidence}) {note}",
                 key=key,
+                day=statement.valid_from,
                 confidence=CONFIDENCE_WORDS[statement.confidence],
                 note=word(statement.note),
             )

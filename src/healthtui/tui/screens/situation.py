@@ -29,7 +29,7 @@ LINES: Final = (
     Line(("programme",)),
     Line(("enrolled_in_france", "enrolled_on"), say("Enrolled, since")),
     Line(("work", "work_from"), say("Paid work, from")),
-    Line(("residence_document",)),
+    Line(("residence_document", "residence_document_until"), say("Residence paper")),
     Line(("entered_france_on",)),
     Line(("french_number",)),
     Line(("international_organisation",)),
@@ -63,6 +63,7 @@ class SituationScreen(FramedScreen):
         form = self.query_one(Form)
         form.border_title = Content(self.speaker.word("Your situation"))
         form.show(now.case.situation, now.problems)
+        form.dim_all_but(now.matters)
         self.query_one("#answer").border_title = Content(self.speaker.word("Your answer"))
         self.query_one(Told).tell(lambda width: answer(now, self.speaker, width))
 

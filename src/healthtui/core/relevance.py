@@ -1,0 +1,71 @@
+"""Which questions matter for a person: those whose answer can still change something."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.checklist import applies
+from healthtui.core.decision import decide
+from healthtui.core.facts import Reader, all_hold, fields_of
+from healthtui.core.rulebook import Rulebook, Step
+from healthtui.core.situation import BY_NAME, Situation
+
+_ALWAYS = frozenset(("nationalities", "birth_date", "stay_from", "stay_until"))
+"""Answers that the refund or the timeline needs whatever the route."""
+
+
+def questions_that_matter(
+    rulebook: Rulebook, situation: Situation, on: date, routes: tuple[str, ...]
+) -> frozenset[str]:
+    """The fields whose answer can change the route, the cover, a step, a paper or a deadline."""
+    return frozenset((*_ALWAYS, *_of_route(rulebook, situation, on))) | frozenset(
+        (*_of_cover(rulebook, routes), *_of_steps(rulebook, situation, on, routes))
+    )
+
+
+def _of_route(rulebook: Rulebook, situation: Situation, on: date) -> Iterator[str]:
+    decision = decide(rulebook, situation, on)
+    asked = decision.asked_fields()
+    open_already = {name for option in decision.possible for name in option.open_fields}
+    yield from asked
+    for name in BY_NAME.keys() - open_already:
+        opened = replace(situation, **{name: UNSURE})
+        if name in decide(rulebook, opened, on).asked_fields():
+            yield name
+
+
+def _of_cover(rulebook: Rulebook, routes: tuple[str, ...]) -> Iterator[str]:
+    for route in routes:
+        meaning = rulebook.routes[route]
+        if meaning.cover_from != "none":
+            yield meaning.cover_from
+        if meaning.pays == "home":
+            yield "card_valid_until"
+
+
+def _of_steps(
+    rulebook: Rulebook, situation: Situation, on: date, routes: tuple[str, ...]
+) -> Iterator[str]:
+    reader = Reader(rulebook, situation, on)
+    for step in rulebook.steps.values():
+        if not applies(step, routes):
+            continue
+        yield from _still_read(rulebook, reader, step.when)
+        if all_hold(reader.holds(name) for name in step.when) is not False:
+            yield from _of_step(rulebook, reader, step)
+
+
+def _of_step(rulebook: Rulebook, reader: Reader, step: Step) -> Iterator[str]:
+    for paper in step.papers:
+        yield from _still_read(rulebook, reader, rulebook.papers[paper].when)
+    if step.deadline and rulebook.deadlines[step.deadline].anchor in BY_NAME:
+        yield rulebook.deadlines[step.deadline].anchor
+
+
+def _still_read(rulebook: Rulebook, reader: Reader, facts: tuple[str, ...]) -> Iterator[str]:
+    """The fields of facts that are not settled by another fact that already fails."""
+    for fact in facts:
+        others = (reader.holds(name) for name in facts if name != fact)
+        if all_hold(others) is not False:
+            yield from fields_of(rulebook, fact)

@@ -1,0 +1,165 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from healthtui.files.store import Store
+
+Run = Callable[..., Any]
+
+
+def test_answers_are_saved_and_taken_back(run: Run, folder: Path) -> None:
+    ended = run("set", "nationalities=MA,UK", "work=unsure", "visit.price_eur=30")
+    assert ended.code == 0
+    assert ended.out.splitlines()[0] == "Saved"
+    saved = Store(folder).load().plain
+    assert saved["situation"] == {"nationalities": ["MA", "GB"], "work": "unsure"}
+    assert saved["visit"] == {"price_eur": "30.00"}
+    run("set", "work=", "visit.price_eur=")
+    saved = Store(folder).load().plain
+    assert saved["situation"] == {"nationalities": ["MA", "GB"]}
+    assert not saved.get("visit")
+
+
+def test_the_same_answer_twice_is_saved_once(run: Run, folder: Path) -> None:
+    run("set", "work=job")
+    assert run("set", "work=job").out.splitlines()[0] == "Nothing changed"
+    assert Store(folder).newest_generation() == 1
+
+
+def test_a_contract_can_be_given_by_its_numbers(run: Run) -> None:
+    for text in ("contract=100", "contract=percent=100"):
+        assert run("quote", "--set", text, "--json").json["mutuelle_eur"] == "9.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("work", "FIELD=VALUE"),
+        ("work=waiter", "give one of"),
+        ("wrok=job", "did you mean work?"),
+        ("price_eur=30", "visit.price_eur"),
+        ("birth_date=12/03/2004", "2026-09-01"),
+        ("nationalities=Morocco", "two letters"),
+        ("zzz=1", "the fields are"),
+    ],
+)
+def test_a_bad_answer_saves_nothing(run: Run, folder: Path, text: str, told: str) -> None:
+    ended = run("set", "card=none", text)
+    assert ended.code == 2
+    assert told in ended.err
+    assert ended.err.count("\n") == 1
+    assert not folder.exists()
+
+
+def test_supposing_saves_nothing(run: Run, folder: Path, morocco: dict[str, Any]) -> None:
+    run("set", *_texts(morocco))
+    generations = Store(folder).newest_generation()
+    assert run("check", "--json").json["route"] == "register-portal-non-eu"
+    supposed = run("check", "--json", "--set", "work=apprenticeship")
+    assert supposed.json["route"] == "employer-route"
+    assert run("check", "--json").json["route"] == "register-portal-non-eu"
+    assert Store(folder).newest_generation() == generations
+
+
+def test_ephemeral_neither_reads_nor_writes(
+    run: Run, folder: Path, morocco: dict[str, Any]
+) -> None:
+    assert run("--ephemeral", "check").code == 3
+    assert run("set", "--ephemeral", "work=job").code == 2
+    assert run("--ephemeral", "steps", "set", "enrol", "accepted").code == 2
+    assert not folder.exists()
+    run("set", *_texts(morocco))
+    assert run("check", "--ephemeral", "--json").json["verdict"] == "open"
+
+
+def test_a_step_is_saved_with_its_day_and_note(run: Run, morocco: dict[str, Any]) -> None:
+    run("set", *_texts(morocco))
+    assert run("steps", "set", "pay-cvec", "accepted").code == 0
+    ended = run("steps", "set", "enrol", "refused", "--on", "2026-10-02", "--note", "no stamp")
+    assert (ended.code, ended.out.splitlines()[0]) == (0, "Saved")
+    steps = {step["id"]: step for step in run("steps", "--json").json["steps"]}
+    assert (steps["pay-cvec"]["status"], steps["pay-cvec"]["since"]) == ("accepted", "2026-11-23")
+    assert (steps["enrol"]["status"], steps["enrol"]["note"]) == ("refused", "no stamp")
+    assert steps["enrol"]["since"] == "2026-10-02"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("enroll", "accepted"), "enrol"),
+        (("zzzzzz", "accepted"), "healthtui rules list steps"),
+        (("enrol", "done"), "give one of to-do"),
+        (("enrol", "accepted", "--on", "soon"), "--on"),
+        (("enrol", "accepted", "--note", "x" * 10_001), "10 000"),
+    ],
+)
+def test_a_bad_step_saves_nothing(
+    run: Run, folder: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    ended = run("steps", "set", *arguments)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert told in ended.err
+    assert not folder.exists()
+
+
+def test_the_checklist_says_what_waits_for_what(run: Run, morocco: dict[str, Any]) -> None:
+    table = morocco | {"steps": {"pay-cvec": {"status": "accepted", "since": "2026-09-01"}}}
+    ended = run("steps", "--input", "-", "--json", stdin=json.dumps(table))
+    answer = ended.json
+    steps = {step["id"]: step for step in answer["steps"]}
+    keys = {"id", "title", "status", "deadline", "deadline_reason", "depends_on", "waiting_for"}
+    assert all(set(step) >= keys | {"papers", "where", "note", "source"} for step in steps.values())
+    assert steps["enrol"]["waiting_for"] == []
+    assert steps["enrol"]["status"] == "ready"
+    assert steps["portal-identity"]["waiting_for"] == [steps["enrol"]["title"]]
+    assert answer["progress"]["accepted"] == 1
+    assert answer["progress"]["applicable"] > 1
+    assert ended.code == 0
+
+
+def test_a_sent_step_waits_for_its_office(run: Run, morocco: dict[str, Any]) -> None:
+    done = {"status": "accepted"}
+    table = morocco | {
+        "steps": {"pay-cvec": done, "enrol": done, "portal-identity": {"status": "sent"}}
+    }
+    answer = run("steps", "--input", "-", "--json", stdin=json.dumps(table)).json
+    (portal,) = [step for step in answer["steps"] if step["id"] == "portal-identity"]
+    assert portal["status"] == "sent"
+    assert len(portal["waiting_for"]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"), [({"enroll": {}}, "enrol"), ([], "steps"), ({"enrol": {"status": 3}}, "3")]
+)
+def test_bad_progress_in_json_is_one_line(run: Run, steps: object, told: str) -> None:
+    ended = run("steps", "--input", "-", stdin=json.dumps({"steps": steps or [1]}))
+    assert ended.code == 2
+    assert told in ended.err
+
+
+def test_the_checklist_as_text_ends_with_the_step_to_do(run: Run, morocco: dict[str, Any]) -> None:
+    run("set", *_texts(morocco))
+    lines = run("steps").out.splitlines()
+    assert lines[0].startswith("Steps: 0 of ")
+    assert lines[-1].startswith("Next: ")
+
+
+def test_a_broken_file_is_told_and_nothing_is_lost(run: Run, folder: Path) -> None:
+    run("set", "work=job")
+    (only,) = [path for path in folder.iterdir() if path.suffix == ".toml"]
+    only.write_bytes(b"\x00 broken")
+    ended = run("check")
+    assert only.name in ended.err
+    assert run("set", "work=none").code == 1
+    assert only.read_bytes() == b"\x00 broken"
+
+
+def _texts(situation: dict[str, Any]) -> list[str]:
+    written = {
+        name: ",".join(value) if isinstance(value, list) else str(value).lower()
+        for name, value in situation.items()
+    }
+    return [f"{name}={value}" for name, value in written.items()]

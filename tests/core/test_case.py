@@ -1,0 +1,278 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from healthtui.core import situation as situations
+from healthtui.core import visit as visits
+from healthtui.core.answers import (
+    UNSURE,
+    BadAnswerError,
+    Choice,
+    CountryCode,
+    CountryCodes,
+    Day,
+    Field,
+    Flag,
+    Language,
+    Number,
+    Price,
+    Vocabulary,
+)
+from healthtui.core.case import (
+    MAX_NOTE,
+    SCREENS,
+    STATUSES,
+    Case,
+    Progress,
+    from_plain,
+    read_situation,
+    read_visit,
+    to_plain,
+)
+from healthtui.core.patch import Change, Patch, difference
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence
+from healthtui.core.situation import Situation
+from healthtui.core.visit import Visit
+
+ACTS = ("gp_consultation", "dentist_consultation", "medicine_box_65")
+DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+CODES = st.sampled_from(("MA", "ES", "GB", "FR", "CH", "XK"))
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    kind = field.kind
+    if isinstance(kind, Choice):
+        return st.sampled_from(kind.values)
+    if isinstance(kind, Day):
+        return DAYS
+    if isinstance(kind, Flag):
+        return st.booleans()
+    if isinstance(kind, CountryCodes):
+        return st.lists(CODES, min_size=1, unique=True).map(tuple)
+    if isinstance(kind, CountryCode):
+        return CODES | st.sampled_from(kind.schemes)
+    if isinstance(kind, Language):
+        return st.sampled_from(("fr", "ar", "el"))
+    if isinstance(kind, Price):
+        return st.integers(0, 10_000_000)
+    if isinstance(kind, Number):
+        return st.integers(kind.least, kind.most)
+    return {
+        "act": st.sampled_from(ACTS),
+        "contract": st.integers(0, 1000).map(lambda percent: (("percent", percent),)),
+        "year_so_far": st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(
+            lambda both: (("flat_contribution_eur", both[0]), ("franchise_eur", both[1]))
+        ),
+    }[field.name]
+
+
+def answers(fields: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {}, optional={field.name: st.just(UNSURE) | values(field) for field in fields}
+    )
+
+
+PROGRESS = st.builds(
+    Progress,
+    status=st.sampled_from(STATUSES),
+    since=st.none() | DAYS,
+    note=st.text(max_size=20),
+)
+CASES = st.builds(
+    Case,
+    situation=answers(situations.FIELDS).map(lambda given: Situation(**given)),
+    progress=st.dictionaries(st.sampled_from(("enrol", "pay-cvec", "mutuelle")), PROGRESS),
+    visit=answers(visits.FIELDS).map(lambda given: Visit(**given)),
+    screen=st.sampled_from(SCREENS),
+)
+
+
+def ids(sentences: tuple[Sentence, ...]) -> str:
+    return repr(sentences)
+
+
+@settings(max_examples=300, deadline=None)
+@given(case=CASES)
+def test_a_case_comes_back_as_it_was_saved(rules: Callable[[], Rulebook], case: Case) -> None:
+    again, problems = from_plain(to_plain(case), rules().vocabulary)
+    assert again == case
+    assert problems == ()
+
+
+def test_unsure_and_not_asked_are_saved_as_two_things(rulebook: Rulebook) -> None:
+    case = Case(Situation(work=UNSURE))
+    assert to_plain(case)["situation"] == {"work": "unsure"}
+    again, _ = from_plain(to_plain(case), rulebook.vocabulary)
+    assert again.situation.work is UNSURE
+    assert again.situation.card is None
+    assert again.answered("work", None).situation == Situation()
+
+
+def test_every_field_takes_unsure(rulebook: Rulebook) -> None:
+    every = dict.fromkeys(situations.BY_NAME, "unsure")
+    situation = read_situation(every, rulebook.vocabulary)
+    assert set(situation.answers().values()) == {UNSURE}
+    visit = read_visit(dict.fromkeys(visits.BY_NAME, " Unsure "), rulebook.vocabulary)
+    assert set(visit.answers().values()) == {UNSURE}
+
+
+def test_a_verb_leaves_the_case_it_was_called_on_alone() -> None:
+    case = Case()
+    later = case.answered("work", "job").stepped("enrol", "sent", date(2026, 9, 7))
+    later = later.noted("enrol", "by post").on_screen("steps").visiting("sector", "1")
+    assert case == Case()
+    assert later.progress["enrol"] == Progress("sent", date(2026, 9, 7), "by post")
+    assert (later.situation.work, later.screen, later.visit.sector) == ("job", "steps", "1")
+
+
+def test_a_note_too_long_is_refused() -> None:
+    assert Case().noted("enrol", "x" * MAX_NOTE).progress["enrol"].note == "x" * MAX_NOTE
+    with pytest.raises(BadAnswerError):
+        Case().noted("enrol", "x" * (MAX_NOTE + 1))
+
+
+@pytest.mark.parametrize(
+    ("table", "named"),
+    [
+        ({"situation": {"work": "sometimes", "card": "ehic"}}, "work"),
+        ({"situation": {"birth_date": "2004-02-30", "card": "ehic"}}, "birth_date"),
+        ({"situation": {"birth_date": 20040212, "card": "ehic"}}, "birth_date"),
+        ({"situation": {"nationalities": ["MA", "ZZ"], "card": "ehic"}}, "nationalities"),
+        ({"situation": {"nationalities": [], "card": "ehic"}}, "nationalities"),
+        ({"situation": {"enrolled_in_france": "maybe", "card": "ehic"}}, "enrolled_in_france"),
+        ({"situation": {"card": "ehic"}, "visit": {"price_eur": "-3"}}, "price_eur"),
+        ({"situation": {"card": "ehic"}, "visit": {"price_eur": 25.5}}, "price_eur"),
+        ({"situation": {"card": "ehic"}, "visit": {"contract": {"rent": 3}}}, "contract"),
+        ({"situation": {"card": "ehic"}, "visit": {"quantity": 0}}, "quantity"),
+        ({"situation": {"card": "ehic"}, "visit": {"act": "haircut"}}, "act"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": {"status": "lost"}}}, "steps.enrol"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": {"since": "soon"}}}, "steps.enrol"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": {"status": []}}}, "steps.enrol"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": 5}}, "steps.enrol"),
+    ],
+)
+def test_a_bad_entry_is_named_and_everything_else_is_read(
+    rulebook: Rulebook, table: dict[str, Any], named: str
+) -> None:
+    case, problems = from_plain(table, rulebook.vocabulary)
+    assert case.situation.card == "ehic"
+    assert len(problems) == 1
+    assert named in ids(problems)
+
+
+@pytest.mark.parametrize("name", ["situation", "visit", "steps", "view"])
+@pytest.mark.parametrize("wrong", [5, "text", [1], None])
+def test_a_table_that_is_none_hurts_nothing_else(
+    rulebook: Rulebook, name: str, wrong: object
+) -> None:
+    plain = to_plain(Case(Situation(work="job"), {}, Visit(sector="1"), "costs"))
+    case, _ = from_plain({**plain, name: wrong}, rulebook.vocabulary)
+    kept = {"situation": case.situation.work, "visit": case.visit.sector, "view": case.screen}
+    kept.pop(name, None)
+    whole = {"situation": "job", "visit": "1", "view": "costs"}
+    assert kept == {key: value for key, value in whole.items() if key != name}
+
+
+@pytest.mark.parametrize("read", [read_situation, read_visit])
+def test_json_with_an_unknown_field_is_refused_by_name(
+    rulebook: Rulebook, read: Callable[[dict[str, Any], Vocabulary], object]
+) -> None:
+    with pytest.raises(BadAnswerError) as refused:
+        read({"shoe_size": 43}, rulebook.vocabulary)
+    assert "shoe_size" in repr(refused.value.sentence)
+
+
+def test_json_null_is_not_asked(rulebook: Rulebook) -> None:
+    assert read_situation({"work": None}, rulebook.vocabulary) == Situation()
+
+
+# Patches
+
+
+@settings(max_examples=300, deadline=None)
+@given(before=CASES, after=CASES)
+def test_a_difference_turns_one_case_into_the_other_and_back(
+    rules: Callable[[], Rulebook], before: Case, after: Case
+) -> None:
+    words = rules().vocabulary
+    old, new = to_plain(before), to_plain(after)
+    patch = difference(old, new)
+    assert from_plain(patch.apply(old), words) == (after, ())
+    assert from_plain(patch.reversed().apply(new), words) == (before, ())
+    assert patch.reversed().reversed() == patch
+
+
+@given(before=CASES, after=CASES)
+def test_applying_a_patch_twice_is_applying_it_once(before: Case, after: Case) -> None:
+    old = to_plain(before)
+    patch = difference(old, to_plain(after))
+    once = patch.apply(old)
+    assert patch.apply(once) == once
+    assert patch.conflicts(old) == ()
+    assert patch.conflicts(once) == ()
+
+
+@given(case=CASES)
+def test_a_case_does_not_differ_from_itself(case: Case) -> None:
+    plain = to_plain(case)
+    assert difference(plain, to_plain(case)) == Patch(())
+    assert Patch(()).apply(plain) == plain
+
+
+@given(before=CASES, after=CASES)
+def test_applying_a_patch_leaves_the_tables_it_was_given_alone(before: Case, after: Case) -> None:
+    old = to_plain(before)
+    difference(old, to_plain(after)).apply(old)
+    assert old == to_plain(before)
+
+
+def disjoint(one: Patch, other: Patch) -> bool:
+    paths = [change.path for change in one.changes]
+    return not any(
+        path[: len(change.path)] == change.path or change.path[: len(path)] == path
+        for change in other.changes
+        for path in paths
+    )
+
+
+@settings(max_examples=300)
+@given(base=CASES, one=CASES, other=CASES, data=st.data())
+def test_patches_of_different_entries_commute(
+    base: Case, one: Case, other: Case, data: st.DataObject
+) -> None:
+    plain = to_plain(base)
+    first = difference(plain, to_plain(one))
+    taken = {change.path for change in first.changes}
+    left = [c for c in difference(plain, to_plain(other)).changes if c.path not in taken]
+    chosen = data.draw(st.lists(st.sampled_from(left), unique_by=lambda c: c.path)) if left else []
+    second = Patch(tuple(chosen))
+    if disjoint(first, second):
+        both = second.apply(first.apply(plain))
+        assert both == first.apply(second.apply(plain))
+        assert second.conflicts(first.apply(plain)) == ()
+
+
+def test_a_patch_of_another_session_is_a_conflict_only_on_the_same_entry() -> None:
+    mine = Patch((Change(("situation", "work"), None, "job"),))
+    assert mine.conflicts({"situation": {"card": "ehic"}}) == ()
+    assert mine.conflicts({"situation": {"work": "job"}}) == ()
+    assert mine.conflicts({"situation": {"work": "unsure"}}) == mine.changes
+
+
+@pytest.mark.parametrize("there", ["unsure", 100])
+def test_a_patch_inside_a_table_survives_that_another_session_replaced_it(there: object) -> None:
+    mine = Patch((Change(("visit", "contract", "percent"), 100, 150),))
+    assert mine.apply({"visit": {"contract": there}}) == {"visit": {"contract": {"percent": 150}}}
+
+
+def test_undoing_the_first_word_on_a_step_forgets_the_step(rulebook: Rulebook) -> None:
+    before = Case(Situation(work="job"))
+    after = before.stepped("enrol", "sent", date(2026, 9, 7) + timedelta(days=1))
+    undo = difference(to_plain(before), to_plain(after)).reversed()
+    again, _ = from_plain(undo.apply(to_plain(after)), rulebook.vocabulary)
+    assert again == before

@@ -1,0 +1,306 @@
+from datetime import date
+
+from textual import events
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.sentence import say
+from healthtui.core.situation import Situation
+from tests.tui.conftest import MOROCCAN, Driver, Opening
+
+EMPTY_DATE = "academic_year_end"
+
+
+async def paste(drive: Driver, text: str) -> None:
+    drive.app.post_message(events.Paste(text))
+    await drive.pause()
+
+
+def answer(drive: Driver, name: str) -> object:
+    return getattr(drive.case.situation, name)
+
+
+async def test_eight_digits_make_a_date_with_its_hyphens(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus(EMPTY_DATE)
+        shown = []
+        for digit in "20260901":
+            await drive.press(digit)
+            shown.append(drive.typed(EMPTY_DATE).value)
+        assert shown[3:] == ["2026-", "2026-0", "2026-09-", "2026-09-0", "2026-09-01"]
+        assert answer(drive, EMPTY_DATE) == date(2026, 9, 1)
+        assert drive.focused == EMPTY_DATE
+        await drive.press("tab")
+        assert drive.typed(EMPTY_DATE).value == "2026-09-01"
+
+
+async def test_a_date_typed_with_its_hyphens_is_taken_too(opened: Opening) -> None:
+    async with opened() as drive:
+        for text in ("2026-09-01", "2026-9"):
+            await drive.clear_and_type(EMPTY_DATE, text)
+        assert answer(drive, EMPTY_DATE) == date(2026, 9, 1)
+
+
+async def test_a_burst_of_digits_is_kept_in_every_rhythm(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus(EMPTY_DATE)
+        for size in (1, 2, 3, 5, 7, 8):
+            await drive.clear_and_type(EMPTY_DATE, "")
+            assert answer(drive, EMPTY_DATE) is None
+            digits = "20260901"
+            for start in range(0, 8, size):
+                drive.send(*digits[start : start + size])
+                await drive.quiet()
+            await drive.press("tab")
+            assert answer(drive, EMPTY_DATE) == date(2026, 9, 1), size
+            assert drive.typed(EMPTY_DATE).value == "2026-09-01", size
+            await drive.press("shift+tab")
+
+
+async def test_a_date_is_edited_in_the_middle(opened: Opening) -> None:
+    async with opened() as drive:
+        field = await drive.focus("stay_until")
+        await drive.press("home", *["right"] * 6, "delete")
+        assert drive.typed("stay_until").value == "2027-0-31"
+        assert drive.typed("stay_until").cursor_position == 6
+        await drive.press("8")
+        assert drive.typed("stay_until").value == "2027-08-31"
+        assert drive.typed("stay_until").cursor_position == 7
+        assert answer(drive, "stay_until") == date(2027, 8, 31)
+        assert drive.app.focused is field
+
+
+async def test_hyphens_can_be_taken_away_and_come_back(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.clear_and_type(EMPTY_DATE, "202609")
+        await drive.press("backspace", "backspace")
+        assert drive.typed(EMPTY_DATE).value == "2026-0"
+        await drive.type("801")
+        assert drive.typed(EMPTY_DATE).value == "2026-08-01"
+        assert answer(drive, EMPTY_DATE) == date(2026, 8, 1)
+
+
+async def test_clearing_a_date_takes_the_answer_back(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.clear_and_type("stay_until", "")
+        assert answer(drive, "stay_until") is None
+        assert drive.hint() == drive.app.speaker.word(drive.app.rulebook.questions["stay_until"].help)
+        await drive.press("tab", "u")
+        assert answer(drive, "stay_until") == date(2027, 7, 31)
+        assert drive.typed("stay_until").value == "2027-07-31"
+
+
+async def test_a_pasted_date_is_taken_without_its_spaces(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus(EMPTY_DATE)
+        await paste(drive, "2026-09-01 ")
+        assert answer(drive, EMPTY_DATE) == date(2026, 9, 1)
+        await drive.press("tab")
+        assert drive.typed(EMPTY_DATE).value == "2026-09-01"
+        await drive.focus("stay_from")
+        await drive.press("end", *["backspace"] * 10)
+        await paste(drive, "  2026-10-05\nand another line\n")
+        assert answer(drive, "stay_from") == date(2026, 10, 5)
+        before = drive.case
+        for text in ("", "\n", "\r\n \n"):
+            await paste(drive, text)
+        assert drive.case == before
+
+
+async def test_a_wrong_date_is_kept_with_a_mark_and_one_sentence(opened: Opening) -> None:
+    async with opened() as drive:
+        field = await drive.clear_and_type("stay_until", "20260231")
+        assert field.value == "2026-02-31"
+        assert answer(drive, "stay_until") == date(2027, 7, 31)
+        row = next(line for line in drive.lines() if "2026-02-31" in line)
+        assert "! " in row
+        assert "2026-02-31" in drive.hint()
+        await drive.press("tab")
+        assert field.value == "2026-02-31"
+        assert any(label.startswith("!") for label in drive.labels())
+        await drive.go("costs", "steps", "situation")
+        assert field.value == "2026-02-31"
+        assert answer(drive, "stay_until") == date(2027, 7, 31)
+        await drive.clear_and_type("stay_until", "20270228")
+        assert answer(drive, "stay_until") == date(2027, 2, 28)
+        assert not any(label.startswith("!") for label in drive.labels())
+
+
+async def test_an_unfinished_date_is_kept_on_the_way_to_another_screen(opened: Opening) -> None:
+    async with opened() as drive:
+        field = await drive.focus("stay_until")
+        await drive.press("end", "backspace", "backspace")
+        assert field.value == "2027-07-"  # type: ignore[attr-defined]
+        await drive.go("costs", "situation")
+        assert field.value == "2027-07-"  # type: ignore[attr-defined]
+        await drive.type("30")
+        assert answer(drive, "stay_until") == date(2027, 7, 30)
+
+
+async def test_an_unfinished_date_is_told_when_it_is_left(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.clear_and_type(EMPTY_DATE, "2026-1")
+        assert not any(label.startswith("!") for label in drive.labels())
+        await drive.press("tab")
+        assert any(label.startswith("!") for label in drive.labels())
+        assert drive.typed(EMPTY_DATE).value == "2026-1"
+        assert answer(drive, EMPTY_DATE) is None
+        help_of_next = drive.app.rulebook.questions["programme"].help
+        assert drive.focused == "programme"
+        assert drive.hint() == drive.app.speaker.word(help_of_next)
+        await drive.press("shift+tab")
+        assert "2026-1" in drive.hint()
+
+
+async def test_dates_that_contradict_each_other_are_told_while_they_are_typed(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.clear_and_type("stay_until", "20260101")
+        assert answer(drive, "stay_until") == date(2026, 1, 1)
+        assert any(label.startswith("!") for label in drive.labels())
+        assert drive.hint() == drive.says(drive.app.now.problems["stay_until"])
+
+
+async def test_a_question_mark_is_the_answer_unsure(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.clear_and_type("stay_until", "?")
+        assert answer(drive, "stay_until") is UNSURE
+        await drive.press("tab")
+        assert drive.typed("stay_until").value == "unsure"
+        await drive.press("u")
+        assert drive.typed("stay_until").value == "2027-07-31"
+        await drive.press("r")
+        assert answer(drive, "stay_until") is UNSURE
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "?")
+        assert drive.case.visit.price_eur is UNSURE
+
+
+async def test_digits_and_signs_typed_in_a_field_never_switch_screens(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus(EMPTY_DATE)
+        await drive.press(*'1234&é"qwurn:')
+        assert drive.app.current_mode == "situation"
+        assert drive.running
+        assert drive.typed(EMPTY_DATE).value.endswith('&é"qwurn:')
+        await drive.go("costs")
+        await drive.focus("price_eur")
+        await drive.press("1", "2", "3")
+        assert drive.app.current_mode == "costs"
+        assert drive.case.visit.price_eur == 123_00
+
+
+async def test_typing_one_date_is_undone_and_redone_as_one_act(opened: Opening) -> None:
+    async with opened() as drive:
+        start = drive.case.situation
+        await drive.clear_and_type("stay_until", "20270615")
+        await drive.press("tab")
+        typed = drive.case.situation
+        await drive.press("u")
+        assert drive.case.situation == start
+        assert drive.typed("stay_until").value == "2027-07-31"
+        await drive.press("r")
+        assert drive.case.situation == typed
+        assert drive.typed("stay_until").value == "2027-06-15"
+        await drive.press("r")
+        assert drive.case.situation == typed
+        assert len(drive.notices()) == 1
+
+
+async def test_every_kind_of_change_is_undone_in_order_and_redone(opened: Opening) -> None:
+    async with opened() as drive:
+        seen: list[object] = [drive.case]
+
+        async def then(*keys: str) -> None:
+            await drive.press(*keys)
+            assert drive.case != seen[-1]
+            seen.append(drive.case)
+
+        await drive.choose("nationalities", "spain")
+        seen.append(drive.case)
+        await drive.focus("card")
+        await then("delete")
+        await drive.clear_and_type(EMPTY_DATE, "20270630")
+        seen.append(drive.case)
+        await drive.go("steps")
+        seen[-1] = drive.case
+        await drive.press("s")
+        await then("down", "down", "enter")
+        await drive.press("n")
+        await drive.type("a note")
+        await then("escape")
+        for place in range(len(seen) - 2, -1, -1):
+            await drive.press("u")
+            assert plain(drive) == plain_of(seen[place]), place
+        await drive.press("u")
+        assert drive.case.situation == seen_situation(seen[0])
+        for place in range(1, len(seen)):
+            await drive.press("r")
+            assert plain(drive) == plain_of(seen[place]), place
+
+
+async def test_two_choices_in_one_field_are_two_acts(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.choose("nationalities", "italy")
+        await drive.press("u")
+        assert drive.case.situation.nationalities == ("ES",)
+        await drive.press("u")
+        assert drive.case.situation.nationalities == ("MA",)
+
+
+async def test_two_notes_on_one_step_are_two_acts(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        for word in ("one", "two", "six"):
+            await drive.press("n", "ctrl+end")
+            await drive.type(word)
+            await drive.press("escape")
+        assert drive.case.progress[step].note == "onetwosix"
+        await drive.press("u")
+        assert drive.case.progress[step].note == "onetwo"
+
+
+async def test_a_change_after_an_undo_forgets_what_was_undone(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.press("u")
+        await drive.choose("nationalities", "italy")
+        await drive.press("r")
+        assert drive.case.situation.nationalities == ("IT",)
+        assert drive.notices() == [drive.says(say("Nothing to do again."))]
+
+
+async def test_enter_goes_on_to_the_next_field(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus("birth_date")
+        await drive.press("enter")
+        assert drive.focused == "stay_from"
+
+
+async def test_a_saved_answer_that_cannot_be_read_is_told_and_stays_in_the_file(
+    opened: Opening,
+) -> None:
+    plain = {"situation": {**MOROCCAN["situation"], "card": "golden", "stay_until": "soon"}}
+    async with opened(plain) as drive:
+        assert len(drive.notices()) == 2
+        await drive.choose("nationalities", "spain")
+        assert drive.keeper.plain["situation"]["card"] == "golden"
+        assert drive.keeper.plain["situation"]["stay_until"] == "soon"
+
+
+def plain(drive: Driver) -> object:
+    return plain_of(drive.case)
+
+
+def plain_of(case: object) -> object:
+    assert hasattr(case, "situation")
+    assert hasattr(case, "progress")
+    return case.situation, dict(case.progress)
+
+
+def seen_situation(case: object) -> Situation:
+    assert hasattr(case, "situation")
+    assert isinstance(case.situation, Situation)
+    return case.situation
