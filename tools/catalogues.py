@@ -24,12 +24,12 @@ TEMPLATE = "src/healthtui/texts/catalogues/healthtui.pot"
 
 TEXT_KEYS = (
     "text", "title", "label", "reason", "help", "note", "where_to_find", "meanwhile", "sentence",
-    "question", "done_when", "say", "refused_because", "unless_text", "when_true", "when_false",
-    "unknown", "must_know", "why", "what", "fix", "cost", "who",
+    "when_true", "when_false", "must_know", "what", "fix", "cost", "summary", "accepted", "choices",
+    "where", "waiting_for", "if_late",
 )  # fmt: skip
-"""The keys of the rules whose values, a string or a list of strings, are read by people."""
+"""The keys of the rules whose values, strings in lists and tables too, are read by people."""
 
-_SINGLE = ("say", "_", "N_")
+_SINGLE = ("say", "word", "_", "N_")
 _PLURAL = "plural"
 _COMMENT = "# Translators:"
 
@@ -118,7 +118,7 @@ def update(root: Path) -> None:
             if message.id not in catalogue:
                 catalogue[message.id] = message
                 del catalogue.obsolete[key]
-        catalogue.update(template)
+        catalogue.update(template, no_fuzzy_matching=True)
         ordered = Catalog(locale=language, charset="utf-8")
         for message in template:
             if message.id:
@@ -176,11 +176,11 @@ def _under(value: object, *, wanted: bool) -> Iterator[str]:
     """Find strings below `value`; a string counts where it, or its list, is a text key's value."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _under(inner, wanted=key in TEXT_KEYS)
+            yield from _under(inner, wanted=wanted or key in TEXT_KEYS)
     elif isinstance(value, list):
         for inner in value:
             yield from _under(inner, wanted=wanted)
-    elif isinstance(value, str) and value and wanted:
+    elif isinstance(value, str) and value and wanted and not value.startswith("https://"):
         yield value
 
 

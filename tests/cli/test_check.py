@@ -106,12 +106,20 @@ def test_usual_answers_are_told_as_assumed(run: Run, morocco: dict[str, Any]) ->
     assert len(answer["assumed"]) == 1
 
 
-def test_a_day_before_all_rules_ends_with_4(run: Run, morocco: dict[str, Any]) -> None:
+
+def test_a_day_long_before_all_rules_ends_with_4(run: Run, morocco: dict[str, Any]) -> None:
     ended = check(run, morocco, "--on", "2001-01-01")
     answer = ended.json
     assert ended.code == 4
     assert (answer["verdict"], answer["route"]) == ("rule-unknown", None)
     assert "2001" in answer["reasons"][0]["text"]
+
+
+def test_a_day_before_the_first_rule_ends_with_4(run: Run, morocco: dict[str, Any]) -> None:
+    ended = check(run, morocco, "--on", "2018-08-31")
+    answer = ended.json
+    assert ended.code == 4
+    assert (answer["verdict"], answer["route"]) == ("rule-unknown", None)
 
 
 def test_a_disputed_case_gives_its_readings_and_the_question_in_french(

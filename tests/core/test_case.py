@@ -42,33 +42,33 @@ from healthtui.core.visit import Visit
 ACTS = ("gp_consultation", "dentist_consultation", "medicine_box_65")
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 CODES = st.sampled_from(("MA", "ES", "GB", "FR", "CH", "XK"))
+OF_KIND: dict[type, st.SearchStrategy[Any]] = {
+    Day: DAYS,
+    Flag: st.booleans(),
+    CountryCodes: st.lists(CODES, min_size=1, unique=True).map(tuple),
+    Language: st.sampled_from(("fr", "ar", "el")),
+    Price: st.integers(0, 10_000_000),
+}
+OF_FIELD: dict[str, st.SearchStrategy[Any]] = {
+    "act": st.sampled_from(ACTS),
+    "contract": st.integers(0, 1000).map(lambda percent: (("percent", percent),)),
+    "year_so_far": st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(
+        lambda both: (("flat_contribution_eur", both[0]), ("franchise_eur", both[1]))
+    ),
+}
 
 
 def values(field: Field) -> st.SearchStrategy[Any]:
-    kind = field.kind
-    if isinstance(kind, Choice):
-        return st.sampled_from(kind.values)
-    if isinstance(kind, Day):
-        return DAYS
-    if isinstance(kind, Flag):
-        return st.booleans()
-    if isinstance(kind, CountryCodes):
-        return st.lists(CODES, min_size=1, unique=True).map(tuple)
-    if isinstance(kind, CountryCode):
-        return CODES | st.sampled_from(kind.schemes)
-    if isinstance(kind, Language):
-        return st.sampled_from(("fr", "ar", "el"))
-    if isinstance(kind, Price):
-        return st.integers(0, 10_000_000)
-    if isinstance(kind, Number):
-        return st.integers(kind.least, kind.most)
-    return {
-        "act": st.sampled_from(ACTS),
-        "contract": st.integers(0, 1000).map(lambda percent: (("percent", percent),)),
-        "year_so_far": st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(
-            lambda both: (("flat_contribution_eur", both[0]), ("franchise_eur", both[1]))
-        ),
-    }[field.name]
+    """Values that a field of any kind takes."""
+    match field.kind:
+        case Choice(values=words):
+            return st.sampled_from(words)
+        case CountryCode(schemes=schemes):
+            return CODES | st.sampled_from(schemes)
+        case Number(least=least, most=most):
+            return st.integers(least, most)
+    known = type(field.kind) in OF_KIND
+    return OF_KIND[type(field.kind)] if known else OF_FIELD[field.name]
 
 
 def answers(fields: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Any]]:

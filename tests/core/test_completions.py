@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -30,7 +31,9 @@ def cluster_of(rulebook: Rulebook, name: str, situation: Situation, on: date = O
 
 
 def found(rulebook: Rulebook, days: Days) -> set[Seen]:
-    answers = {n: UNSURE if day is None else day for n, day in zip(NAMES, days, strict=True)}
+    answers: dict[str, Any] = {
+        n: UNSURE if day is None else day for n, day in zip(NAMES, days, strict=True)
+    }
     option = cluster_of(rulebook, "stay_from", Situation(**answers))
     places = [option.cluster.facts.index(name) for name in FACTS]
     return {tuple(truths[place] for place in places) for truths in option.truths}
@@ -129,7 +132,9 @@ def test_complete_days_leave_one_combination(
 
 @settings(max_examples=100, deadline=None)
 @given(on=st.dates(date(2018, 9, 1), date(2040, 12, 31)))
-def test_a_person_of_unknown_age_may_be_a_minor_or_not(rules: Callable[[], Rulebook], on: date) -> None:
+def test_a_person_of_unknown_age_may_be_a_minor_or_not(
+    rules: Callable[[], Rulebook], on: date
+) -> None:
     option = cluster_of(rules(), "birth_date", Situation(birth_date=UNSURE), on)
     place = option.cluster.facts.index("under_18")
     assert {truths[place] for truths in option.truths} == {True, False}

@@ -109,13 +109,24 @@ def test_other_places_are_named(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert "other {places}: 'Pay {amount}'" in capsys.readouterr().out
 
 
-def test_a_fuzzy_translation_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_changed_text_is_given_no_guessed_translation(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     translate(root)
     (root / "src/code.py").write_text(CODE.replace("Pay {", "Pays {"), encoding="utf-8")
     main(["extract"], root)
     main(["update"], root)
     assert main(["check"], root) == 1
-    assert "is fuzzy: 'Pays {amount}'" in capsys.readouterr().out
+    assert "no translation: 'Pays {amount}'" in capsys.readouterr().out
+
+
+def test_a_fuzzy_translation_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    translate(root)
+    path = root / PO
+    text = path.read_text(encoding="utf-8").replace('msgid "Deep"', '#, fuzzy\nmsgid "Deep"')
+    path.write_text(text, encoding="utf-8")
+    assert main(["check"], root) == 1
+    assert "is fuzzy: 'Deep'" in capsys.readouterr().out
 
 
 def test_a_stale_template_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,56 +1,10 @@
 """Answers, reasons and sources in words, for every command that shows them."""
 
-from typing import Any, Final
-
-from healthtui.core.answers import UNSURE, ActName, Field, Language, Price, Terms
 from healthtui.core.money import Money
 from healthtui.core.quote import Bounds
 from healthtui.core.reasons import Provenance, Reason
-from healthtui.core.rulebook import Question, Rulebook
-from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
-from healthtui.core.timeline import Segment
-from healthtui.texts.codes import language_name
+from healthtui.core.sentence import Value, say
 from healthtui.texts.speaker import Speaker
-
-NOT_ASKED: Final = say("not asked")
-NOT_SURE: Final = say("I don't know")
-YES_NO: Final = {True: say("yes"), False: say("no")}
-
-
-def in_words(
-    rulebook: Rulebook, speaker: Speaker, field: Field, question: Question, answer: Any
-) -> Value:
-    """An answer as it stands in a sentence."""
-    if answer is None or answer is UNSURE:
-        return NOT_ASKED if answer is None else NOT_SURE
-    key = str(answer).lower() if isinstance(answer, bool) else str(answer)
-    if key in question.choices:
-        return word(question.choices[key])
-    if isinstance(answer, bool):
-        return YES_NO[answer]
-    if isinstance(field.kind, ActName):
-        return word(rulebook.acts[key].label)
-    if isinstance(field.kind, Language):
-        return language_name(key, speaker.language)
-    return _plain_value(field, answer)
-
-
-def _plain_value(field: Field, answer: Any) -> Value:
-    if isinstance(field.kind, Terms):
-        return Listing(tuple(f"{name} {number}" for name, number in _terms(field, answer)))
-    if isinstance(answer, tuple):
-        return Listing(tuple(Country(code) for code in answer))
-    if isinstance(field.kind, Price):
-        return Money(answer)
-    if isinstance(answer, str):
-        return Country(answer)
-    value: Value = answer
-    return value
-
-
-def _terms(field: Field, answer: Any) -> list[tuple[str, Any]]:
-    table: dict[str, Any] = field.kind.plain(answer)
-    return list(table.items())
 
 
 def bounds(amount: Bounds) -> Value:
@@ -81,12 +35,3 @@ def reason(speaker: Speaker, found: Reason) -> str:
     if found.provenance is not None:
         told = f"{told} [{source(speaker, found.provenance)}]"
     return told
-
-
-def gap(segment: Segment) -> Sentence:
-    """What to do about days without cover."""
-    return say(
-        "No cover from {first} to {last}: take private or travel insurance for these days.",
-        first=segment.first,
-        last=segment.last,
-    )

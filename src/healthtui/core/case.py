@@ -55,6 +55,10 @@ class Case:
         """The case with one answer about the visit; None takes the answer back."""
         return replace(self, visit=replace(self.visit, **{name: answer}))
 
+    def visited(self, visit: Visit) -> "Case":
+        """The case with other answers about the visit."""
+        return replace(self, visit=visit)
+
     def stepped(self, step: str, status: Status, since: date) -> "Case":
         """The case with a step in a new status since a day; its note stays."""
         progress = replace(self.progress.get(step, Progress()), status=status, since=since)

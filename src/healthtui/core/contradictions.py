@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from healthtui.core.calendar import months_later
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.situation import Situation
 
@@ -18,6 +19,10 @@ def contradictions(situation: Situation, today: date) -> dict[str, Sentence]:
         found["stay_until"] = say("The stay ends before it begins on {first}.", first=first)
     if first is not None and card is not None and card < first:
         found["card_valid_until"] = say("The card ends before you arrive on {first}.", first=first)
+    if enrolled is not None and first is not None and months_later(enrolled, 12) < first:
+        found["enrolled_on"] = say(
+            "Enrolled more than a year before the stay begins on {first}.", first=first
+        )
     if enrolled is not None and last is not None and enrolled > last:
         found["enrolled_on"] = say("Enrolled after the stay ends on {last}.", last=last)
     return found

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Final
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later
@@ -161,19 +162,23 @@ def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     return Decision(rulebook, options, diagram, _by_route(rulebook, diagram))
 
 
+_BEFORE_ALL: Final = date(1900, 1, 1)
+"""A day before all rules, with room for the days around it."""
+
+
 @cache
 def _borders(rulebook: Rulebook) -> tuple[date, ...]:
     """The days on which the table or a group of countries changes."""
     dated = (*rulebook.rows, *(group for groups in rulebook.groups.values() for group in groups))
     first = {item.valid_from for item in dated}
     after = {days_later(item.valid_to, 1) for item in dated if item.valid_to}
-    return tuple(sorted(first | after | {date.min}))
+    return tuple(sorted(first | after | {_BEFORE_ALL}))
 
 
 def _era(rulebook: Rulebook, on: date) -> date:
     """The last day up to `on` on which the table changed: it is the same ever since."""
     borders = _borders(rulebook)
-    return borders[bisect_right(borders, on) - 1]
+    return borders[max(0, bisect_right(borders, on) - 1)]
 
 
 @cache

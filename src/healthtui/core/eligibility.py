@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from healthtui.core.decision import decide
-from healthtui.core.facts import Reader, Truth
+from healthtui.core.facts import Reader, Truth, all_hold
 from healthtui.core.reasons import Reason, Verdict, provenance
-from healthtui.core.rulebook import Reading, Row, Rulebook
+from healthtui.core.rulebook import Reading, Route, Row, Rulebook
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME, Situation
 from healthtui.core.timeline import Segment, cover_begins, cover_ends, segments
@@ -53,7 +53,7 @@ def eligibility(rulebook: Rulebook, situation: Situation, on: date) -> Eligibili
     """The verdict on a situation on a day, and everything the person should know with it."""
     decision = decide(rulebook, situation, on)
     routes = decision.routes()
-    if not routes:
+    if not routes or on > _known_until(rulebook):
         return _rule_unknown(rulebook, on)
     unsure = decision.deciding_fields() if len(routes) > 1 else ()
     supposed, usual = _with_usual(rulebook, situation, unsure)
@@ -71,7 +71,7 @@ def eligibility(rulebook: Rulebook, situation: Situation, on: date) -> Eligibili
         unsure=unsure,
         usual=usual,
         meanwhile=_meanwhile(rulebook, unsure),
-        readings=meaning.readings if meaning else (),
+        readings=_readings(meaning, Reader(rulebook, supposed, on)) if meaning else (),
         question=meaning.question if meaning else "",
         covered_from=cover_begins(meaning, situation) if meaning else None,
         covered_until=cover_ends(rulebook, meaning, situation) if meaning else None,
@@ -93,7 +93,7 @@ def tried(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Reason, .
 
 def _rule_unknown(rulebook: Rulebook, on: date) -> Eligibility:
     first = min(row.valid_from for row in rulebook.rows)
-    last = max(rulebook.trusted_until(row) for row in rulebook.rows)
+    last = _known_until(rulebook)
     text = say(
         "No known rule for {day}: the rules here hold from {first} to {last}.",
         day=on,
@@ -118,6 +118,12 @@ def _rule_unknown(rulebook: Rulebook, on: date) -> Eligibility:
     )
 
 
+def _known_until(rulebook: Rulebook) -> date:
+    """The last day for which every row in force may be trusted."""
+    in_force = (row for row in rulebook.rows if row.valid_to is None)
+    return min(rulebook.trusted_until(row) for row in in_force)
+
+
 def _with_usual(
     rulebook: Rulebook, situation: Situation, unsure: tuple[str, ...]
 ) -> tuple[Situation, tuple[str, ...]]:
@@ -128,6 +134,14 @@ def _with_usual(
         if answer is not None and getattr(situation, name) is None:
             usual[name] = BY_NAME[name].read(answer, rulebook.vocabulary)
     return replace(situation, **usual), tuple(usual)
+
+
+def _readings(route: Route, reader: Reader) -> tuple[Reading, ...]:
+    return tuple(
+        reading
+        for reading in route.readings
+        if all_hold(reader.holds(name) for name in reading.when) is True
+    )
 
 
 def _meanwhile(rulebook: Rulebook, unsure: tuple[str, ...]) -> tuple[Sentence, ...]:

@@ -13,6 +13,7 @@ from healthtui.core.relevance import questions_that_matter
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.core.visit import Visit
+from healthtui.core.what_if import Turn, would_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Outlook:
     """A case and what follows from it today.
 
     `problems` has a sentence for each field of the situation that contradicts another;
-    `matters` are the fields whose answer can still change something.
+    `matters` are the fields whose answer can still change something, and `turns` the single
+    answers that would change a certain route.
     """
 
     rulebook: Rulebook
@@ -32,6 +34,7 @@ class Outlook:
     cover: str
     problems: dict[str, Sentence]
     matters: frozenset[str]
+    turns: tuple[Turn, ...]
 
 
 def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
@@ -50,6 +53,7 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
         cover=cover,
         problems=contradictions(case.situation, today),
         matters=questions_that_matter(rulebook, case.situation, on, routes),
+        turns=would_change(rulebook, case.situation, on),
     )
 
 

@@ -12,7 +12,9 @@ from healthtui.core.reimbursement import (
     Act,
     UnknownRuleError,
     exempt_under,
+    is_child,
     is_exempt_by_age,
+    pathway_from,
     shares,
 )
 from healthtui.core.rulebook import Rulebook
@@ -82,6 +84,9 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
     """The quote for a visit; `cover` is the person's cover where the visit does not say it."""
     filled, assumed = with_defaults(rulebook, visit, today, cover)
     unsure = _unsure(visit)
+    if _price_decides(rulebook, filled):
+        told = say("The price decides: this act has no tariff of its own.")
+        return Quote(Verdict.OPEN, filled, {}, None, (), assumed, ("price_eur",), told)
     try:
         every = [shares(rulebook, act) for act in _acts(rulebook, filled)]
     except UnknownRuleError as unknown:
@@ -124,6 +129,12 @@ def with_defaults(
     if visit.birth_date is None and visit.patient_age is None:
         assumed.append(say("you are an adult"))
     return filled, tuple(assumed)
+
+
+def _price_decides(rulebook: Rulebook, visit: Visit) -> bool:
+    """Whether the base is the price itself, and the price is not known."""
+    bases = rulebook.acts[visit.known("act")].base.values()
+    return visit.known("price_eur") is None and "price" in bases
 
 
 def _unsure(visit: Visit) -> tuple[str, ...]:
@@ -174,6 +185,7 @@ def _acts(rulebook: Rulebook, visit: Visit) -> Iterator[Act]:
             pathway=completed.known("pathway"),
             cover=completed.known("situation"),
             minor=_minor(rulebook, completed),
+            child=_child(rulebook, completed),
             quantity=completed.known("quantity") or 1,
             contract_percent=completed.part("contract", "percent") or None,
             flat_so_far=completed.part("year_so_far", "flat_contribution_eur"),
@@ -204,12 +216,26 @@ def _sector(rulebook: Rulebook, act: str, sector: str) -> str:
 
 
 def _minor(rulebook: Rulebook, visit: Visit) -> bool:
-    care_date, birth, age = (
-        visit.known(name) for name in ("care_date", "birth_date", "patient_age")
-    )
+    care_date, birth = visit.known("care_date"), visit.known("birth_date")
     if birth is not None:
         return is_exempt_by_age(rulebook, birth, care_date)
+    age = visit.known("patient_age")
     return age is not None and age < exempt_under(rulebook, care_date)
+
+
+def _child(rulebook: Rulebook, visit: Visit) -> bool:
+    care_date, birth = visit.known("care_date"), visit.known("birth_date")
+    if birth is not None:
+        return is_child(rulebook, birth, care_date)
+    age = visit.known("patient_age")
+    return age is not None and age < pathway_from(rulebook, care_date)
+
+
+def with_act(rulebook: Rulebook, visit: Visit, act: Any) -> Visit:
+    """The visit for another act; a sector that this act does not have is taken back."""
+    sector = visit.known("sector")
+    kept = act is None or act is UNSURE or sector is None or sector in rulebook.acts[act].base
+    return replace(visit, act=act, sector=visit.sector if kept else None)
 
 
 def _bounds(values: Iterable[int]) -> Bounds:

@@ -25,8 +25,9 @@ NOT_DECLARED: Final = ("out", "not_declared")
 class Act:
     """A visit with every answer given; `price` in cents, None for the base itself.
 
-    `minor` is under 18 on 1 January of the year of care. `contract_percent` is None without a
-    mutuelle. The last two are what the year has already taken, in cents.
+    `minor` is too young for anything to be kept from refunds, `child` for the care pathway.
+    `contract_percent` is None without a mutuelle. The last two are what the year has already
+    taken, in cents.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Act:
     pathway: str
     cover: str
     minor: bool
+    child: bool = False
     quantity: int = 1
     contract_percent: int | None = None
     flat_so_far: Cents = 0
@@ -77,6 +79,16 @@ def is_exempt_by_age(rulebook: Rulebook, birth: date, care_date: date) -> bool:
     """Too young on 1 January of the year of care for anything to be kept from refunds."""
     years = exempt_under(rulebook, care_date)
     return months_later(birth, 12 * years) > date(care_date.year, 1, 1)
+
+
+def is_child(rulebook: Rulebook, birth: date, care_date: date) -> bool:
+    """Too young on the care date for the care pathway to lower the refund."""
+    return months_later(birth, 12 * pathway_from(rulebook, care_date)) > care_date
+
+
+def pathway_from(rulebook: Rulebook, care_date: date) -> int:
+    """The age in years from which the care pathway counts; 0 where no rule is known."""
+    return rulebook.number("contributions.care_pathway_from_years", care_date) or 0
 
 
 def exempt_under(rulebook: Rulebook, care_date: date) -> int:
@@ -176,7 +188,7 @@ class _Computation:
             self._tell("cover", say("Your French cover has not begun on that day"))
             return 0
         if self.act.cover in FULL_RATE:
-            self._tell("cover", say("Paid in full under {cover}", cover=self.act.cover))
+            self._tell("cover", say("Paid in full: {cover}", cover=self._cover_word()))
             return 100
         inside = self._value(f"rates.{self.kind.rate}")
         outside = self._penalty()
@@ -184,13 +196,24 @@ class _Computation:
         key = self.kind.rate_out if outside else self.kind.rate
         text = word(self.rulebook.parameters[f"rates.{key}"].title)
         self._tell(f"rates.{key}", text, None, used)
+        self._tell_other_rate(outside=outside is not None)
         return used.value
+
+    def _cover_word(self) -> Sentence:
+        return word(self.rulebook.visit_questions["situation"].choices[self.act.cover])
 
     def _penalty(self) -> DatedValue | None:
         """The lower rate outside the care pathway, where it applies."""
-        if not self.kind.rate_out or self.act.pathway not in NOT_DECLARED:
+        if not self.kind.rate_out or self.act.pathway not in NOT_DECLARED or self.act.child:
             return None
         return self._value(f"rates.{self.kind.rate_out}")
+
+    def _tell_other_rate(self, *, outside: bool) -> None:
+        """Name the rate that lost: outside the pathway, or inside it."""
+        if self.kind.rate_out:
+            key = self.kind.rate if outside else self.kind.rate_out
+            text = word(self.rulebook.parameters[f"rates.{key}"].title)
+            self._tell(f"rates.{key}", text, None, self._value(f"rates.{key}"), applied=False)
 
     def _kept(self, gross: Cents) -> tuple[Cents, Cents]:
         """Flat contribution and franchise, never more than the refund they are taken from."""
@@ -200,7 +223,7 @@ class _Computation:
         if self.act.minor or self.act.cover in NOTHING_KEPT:
             why = say("Nothing is kept from the refund under 18")
             if not self.act.minor:
-                why = say("Nothing is kept from the refund under {cover}", cover=self.act.cover)
+                why = say("Nothing is kept from the refund: {cover}", cover=self._cover_word())
             self._tell("contributions.exempt", why, 0)
             return 0, 0
         if kept == "flat":

@@ -113,10 +113,11 @@ class Row(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Dated):
-    """One of two defensible answers to a disputed case."""
+    """One of two defensible answers to a disputed case, for those for whom its facts hold."""
 
     route: str
     text: str
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

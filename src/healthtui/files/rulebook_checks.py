@@ -107,6 +107,8 @@ def _route_problems(rulebook: Rulebook) -> Iterator[Problem]:
     for name, route in rulebook.routes.items():
         readings = (reading.route for reading in route.readings)
         yield from _unknown("routes.toml", f"routes.{name}", "route", readings, rulebook.routes)
+        facts = (fact for reading in route.readings for fact in reading.when)
+        yield from _unknown("routes.toml", f"routes.{name}", "fact", facts, rulebook.facts)
 
 
 def _question_problems(rulebook: Rulebook) -> Iterator[Problem]:

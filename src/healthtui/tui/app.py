@@ -12,6 +12,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.tui.keys import bindings, keys_on
 from healthtui.tui.live import CaseApp
 from healthtui.tui.screens.costs import CostsScreen
+from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
@@ -62,6 +63,10 @@ class HealthApp(CaseApp):
         ]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
+    def action_number(self) -> None:
+        """Open the helper for social security numbers."""
+        self.push_screen(NumberScreen(self.speaker))
+
     def action_undo(self) -> None:
         """Take back the last change."""
         if not self.undo():
@@ -77,7 +82,7 @@ class HealthApp(CaseApp):
         if self.keep_all(SAVING_SECONDS):
             self.exit(0)
         else:
-            sentence = say("Not everything is saved yet: {reason}", reason=self.saving or "")
+            sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
             self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:

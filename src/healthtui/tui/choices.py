@@ -14,11 +14,10 @@ from healthtui.core.answers import (
     Language,
 )
 from healthtui.core.rulebook import Question, Rulebook
-from healthtui.core.sentence import Country, Listing
 from healthtui.texts import codes, countries
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.frame import NOT_SURE
+from healthtui.texts.wording import NOT_SURE, in_words
 from healthtui.tui.widgets.picker import Finder
 
 Option = tuple[Any, str]
@@ -35,11 +34,7 @@ class Choices:
         """An answer as its field shows it; empty for not asked."""
         if answer is None:
             return ""
-        if answer is UNSURE:
-            return self.speaker.text(NOT_SURE)
-        if isinstance(answer, tuple):
-            return self.speaker.value(Listing(tuple(Country(code) for code in answer)))
-        return self._word(field, question, answer)
+        return self.speaker.value(in_words(self.rulebook, self.speaker, field, question, answer))
 
     def finder(self, field: Field, question: Question, *, clearable: bool = True) -> Finder:
         """What a picker offers for a field: all options, or those that fit what was typed."""
@@ -69,18 +64,18 @@ class Choices:
     def _options(self, field: Field, question: Question) -> list[Option]:
         kind = field.kind
         if isinstance(kind, Flag):
-            return [(flag, self._word(field, question, flag)) for flag in (True, False)]
+            return [(flag, self.words(field, question, flag)) for flag in (True, False)]
         if isinstance(kind, Choice):
-            return [(value, self._word(field, question, value)) for value in kind.values]
+            return [(value, self.words(field, question, value)) for value in kind.values]
         if isinstance(kind, ActName):
-            return [(act, self._word(field, question, act)) for act in self.rulebook.acts]
+            return [(act, self.words(field, question, act)) for act in self.rulebook.acts]
         if isinstance(kind, Language):
             return self._languages()
         named = countries.countries(self.speaker.language)
         if isinstance(kind, CountryCodes):
             return [((code,), name) for code, name in named]
         schemes = [
-            (code, self._word(field, question, code)) for code in getattr(kind, "schemes", ())
+            (code, self.words(field, question, code)) for code in getattr(kind, "schemes", ())
         ]
         return [*schemes, *named]
 
@@ -90,13 +85,3 @@ class Choices:
             for code in codes.language_codes()
         )
         return sorted(known, key=lambda pair: fold(pair[1]))
-
-    def _word(self, field: Field, question: Question, answer: Any) -> str:
-        key = str(answer).lower() if isinstance(answer, bool) else str(answer)
-        if key in question.choices:
-            return self.speaker.word(question.choices[key])
-        if isinstance(field.kind, ActName):
-            return self.speaker.word(self.rulebook.acts[key].label)
-        if isinstance(field.kind, Language):
-            return codes.language_name(key, self.speaker.language)
-        return countries.name(key, self.speaker.language)

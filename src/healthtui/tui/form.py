@@ -88,10 +88,13 @@ class Form(Container):
 
         `supposed` holds the values that are used where nothing was answered; they are shown dim.
         """
+        changed = contradictions != self._contradictions
         self._contradictions = contradictions
         for name in self._fields:
             self._show_answer(name, getattr(answers, name), supposed and getattr(supposed, name))
         self._show_labels()
+        if changed and self.screen.focused is not None:
+            self._hint(str(self.screen.focused.name))
 
     def dim_all_but(self, names: frozenset[str]) -> None:
         """Let tab skip the fields that cannot change anything; the one in use stays."""

@@ -6,7 +6,7 @@ from textual.content import Content
 from healthtui.core.case import SCREENS
 from healthtui.core.checklist import SOON_DAYS, Task
 from healthtui.core.outlook import Outlook
-from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.sentence import Sentence, word
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.live import CaseScreen
@@ -43,8 +43,8 @@ class FramedScreen(CaseScreen):
         """Paint the screen's own widgets from the outlook."""
         raise NotImplementedError
 
-    def show_saving(self, _saving: Sentence | None) -> None:
-        """Repaint the strip, which tells how saving stands."""
+    def show_trouble(self, _trouble: Sentence | None) -> None:
+        """Repaint the strip, which tells what is not saved."""
         self.query_one(Strip).update(self._strip(self.app.now))
 
     def on_screen_resume(self) -> None:
@@ -80,9 +80,8 @@ class FramedScreen(CaseScreen):
         return Content.assemble(left, " " * gap, right)
 
     def _right(self, now: Outlook) -> Content:
-        saving = self.app.saving
-        if saving is not None and saving.values:
-            return Content.styled(self.speaker.text(saving), "bold $error")
+        if self.app.trouble is not None:
+            return Content.styled(f"! {self.speaker.text(self.app.trouble)}", "bold $error")
         task = now.checklist.next_deadline()
         if task is None or task.deadline is None:
             return Content("")
@@ -114,7 +113,3 @@ def lines(*parts: Content | str | None) -> Content:
     """Parts below each other; None is left out, an empty string is an empty line."""
     kept = [Content(part) if isinstance(part, str) else part for part in parts if part is not None]
     return Content("\n").join(kept)
-
-
-NOT_SURE = say("I don't know")
-"""The words of the answer `unsure`."""

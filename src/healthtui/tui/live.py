@@ -19,7 +19,7 @@ from healthtui.core.case import Case, from_plain, to_plain
 from healthtui.core.outlook import Outlook, outlook
 from healthtui.core.patch import Patch, Plain, difference
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, say
+from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.history import History
 
@@ -74,7 +74,7 @@ class CaseApp(App[int]):
     """Owns the outlook. Every change of the case comes through `edit`, `undo` or `redo`."""
 
     outlook: var[Outlook | None] = var(None, init=False, bindings=True)
-    saving: var[Sentence | None] = var(None, init=False)
+    trouble: var[Sentence | None] = var(None, init=False)
 
     class Kept(Message):
         """A save ended; posted from the keeper's thread."""
@@ -99,6 +99,7 @@ class CaseApp(App[int]):
         self.history = History()
         self._thread = threading.get_ident()
         self._telling = False
+        self._closed = False  # a key that follows the last one must not start a change
         case, self.unreadable = from_plain(plain, rulebook.vocabulary)
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
@@ -115,7 +116,7 @@ class CaseApp(App[int]):
         before = self.now.case
         after = change(before)
         patch = difference(to_plain(before), to_plain(after))
-        if not patch.changes:
+        if self._closed or not patch.changes:
             return
         self._put(after)
         if undoable:
@@ -132,10 +133,11 @@ class CaseApp(App[int]):
 
     def keep_all(self, timeout: float) -> bool:
         """Wait until every change is on disk; whether it is."""
-        return self._keeper is None or self._keeper.close(timeout)
+        self._closed = self._keeper is None or self._keeper.close(timeout)
+        return self._closed
 
     def _replay(self, patch: Patch | None) -> bool:
-        if patch is None:
+        if patch is None or self._closed:
             return False
         self._put(self._patched((patch,), to_plain(self.now.case)))
         self._keep(patch)
@@ -159,7 +161,6 @@ class CaseApp(App[int]):
 
     def _keep(self, patch: Patch) -> None:
         if self._keeper is not None:
-            self.saving = say("saving")
             self._keeper.submit(patch)
 
     def _kept(self, state: SavedState) -> None:
@@ -171,13 +172,13 @@ class CaseApp(App[int]):
     def on_case_app_kept(self, message: Kept) -> None:
         """Say whether all is saved, and take over what another session changed."""
         if message.trouble is not None:
-            self.saving = say("NOT SAVED: {reason}", reason=message.trouble.sentence)
+            self.trouble = message.trouble.sentence
             return
         waiting = self._keeper.unsaved if self._keeper else ()
         if message.state is not None and message.state.merged:
             self._put(self._patched(waiting, message.state.plain))
         if not waiting:
-            self.saving = say("saved")
+            self.trouble = None
 
 
 class CaseScreen(Screen[None]):
@@ -188,7 +189,11 @@ class CaseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Follow the state from the first painting on."""
         self.watch(self.app, "outlook", self._told)
-        self.watch(self.app, "saving", self.show_saving)
+        self.watch(self.app, "trouble", self.show_trouble)
+
+    def on_descendant_focus(self) -> None:
+        """Typing in another field is another act."""
+        self.app.history.seal()
 
     def _told(self, now: Outlook | None) -> None:
         if now is not None:
@@ -198,5 +203,5 @@ class CaseScreen(Screen[None]):
         """Paint everything from the outlook; never edits."""
         raise NotImplementedError
 
-    def show_saving(self, saving: Sentence | None) -> None:
-        """Paint how saving stands; never edits."""
+    def show_trouble(self, trouble: Sentence | None) -> None:
+        """Paint why something is not saved, if so; never edits."""

@@ -22,6 +22,8 @@ def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
     quote = now.quote
     if quote.verdict is Verdict.RULE_UNKNOWN or not quote.amounts:
         unknown = speaker.text(quote.unknown) if quote.unknown else ""
+        if quote.verdict is Verdict.OPEN:
+            return lines(heading(speaker.word("It depends")), unknown)
         return lines(heading(speaker.word("Rule unknown")), unknown)
     return lines(
         *_bars(quote, speaker, width),
@@ -58,7 +60,7 @@ def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
 
 def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
     shown = []
-    for reason in quote.reasons:
+    for reason in (reason for reason in quote.reasons if reason.applied):
         text = speaker.text(reason.text)
         figure = "" if reason.amount is None else speaker.money(reason.amount)
         room = width - len(figure) - 1

@@ -8,10 +8,12 @@ from healthtui.core.reasons import Reason, Verdict
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.timeline import Segment
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import COVER_WORDS, title, turn
 from healthtui.tui.frame import heading, lines
-from healthtui.tui.words import COVER_MARKS, COVER_WORDS
+from healthtui.tui.signs import COVER_MARKS
 
 DECIDING_SHOWN = 3
+TURNS_SHOWN = 3
 
 
 def _welcome(speaker: Speaker) -> Content:
@@ -39,20 +41,20 @@ def answer(now: Outlook, speaker: Speaker, width: int) -> Content:
         *_open(now, speaker),
         *_cover(given, speaker, width),
         *_because(given, speaker),
+        *_would_change(now, speaker),
         *_must_know(given, speaker),
     )
 
 
 def _title(now: Outlook, speaker: Speaker) -> list[Content | str]:
     given = now.eligibility
+    head = heading(speaker.text(title(now.rulebook, given)))
     if given.route is None:
         few = speaker.plural("{n} answer possible", "{n} answers possible", len(given.routes))
-        return [heading(speaker.word("It depends")), few, ""]
-    route = now.rulebook.routes[given.route]
-    title = word(route.title)
-    if given.verdict is Verdict.OPEN:
-        title = say("Probably: {answer}", answer=title)
-    return [heading(speaker.text(title)), speaker.word(route.summary), ""]
+        return [head, few, ""]
+    summary = speaker.word(now.rulebook.routes[given.route].summary)
+    disputed = [speaker.word("Disputed: press w for both readings and the question to ask.")]
+    return [head, summary, *(disputed if given.readings else []), ""]
 
 
 def _open(now: Outlook, speaker: Speaker) -> list[Content | str]:
@@ -62,7 +64,10 @@ def _open(now: Outlook, speaker: Speaker) -> list[Content | str]:
     told: list[Content | str] = [heading(speaker.word("What decides"))]
     for name in given.unsure[:DECIDING_SHOWN]:
         question = now.rulebook.questions[name]
-        told.append(f"{speaker.word(question.label)}: {speaker.word(question.where_to_find)}")
+        where = word(question.where_to_find)
+        told.append(
+            speaker.text(say("{question}: {answer}", question=word(question.label), answer=where))
+        )
     more = len(given.unsure) - DECIDING_SHOWN
     if more > 0:
         told.append(speaker.plural("and {n} more", "and {n} more", more))
@@ -89,6 +94,14 @@ def _source(reason: Reason, speaker: Speaker) -> Content:
     if found.uncertain:
         text += " · " + speaker.word("uncertain")
     return Content.styled(text, "$text-muted")
+
+
+def _would_change(now: Outlook, speaker: Speaker) -> list[Content | str]:
+    certain = [other for other in now.turns if other.route]
+    if not certain:
+        return []
+    told = (speaker.text(turn(now.rulebook, speaker, other)) for other in certain[:TURNS_SHOWN])
+    return ["", heading(speaker.word("Would change it")), *told]
 
 
 def _must_know(given: Eligibility, speaker: Speaker) -> list[Content | str]:

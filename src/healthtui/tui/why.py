@@ -7,8 +7,8 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.reasons import Provenance, Reason
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import CONFIDENCE_WORDS, gap, turn
 from healthtui.tui.frame import heading, lines
-from healthtui.tui.words import CONFIDENCE_WORDS
 
 _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
 
@@ -25,6 +25,10 @@ def why(now: Outlook, speaker: Speaker, screen: str) -> tuple[str, Content]:
 def _verdict(now: Outlook, speaker: Speaker) -> Content:
     given = now.eligibility
     asked = speaker.text(say("Asked for {day}.", day=given.on))
+    turns: list[Content | str] = [
+        f"- {speaker.text(turn(now.rulebook, speaker, other))}" for other in now.turns
+    ]
+    gaps = [speaker.text(gap(segment)) for segment in given.segments if segment.cover == "gap"]
     rows = tried(now.rulebook, now.case.situation, given.on)
     readings: list[Content | str] = [
         f"- {speaker.word(reading.text)} ({now.rulebook.sources[reading.source].publisher})"
@@ -37,8 +41,10 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
     return lines(
         asked,
         *(f"! {speaker.text(text)}" for text in given.must_know),
+        *gaps,
         *both,
         *question,
+        *([heading(speaker.word("Would change it")), *turns] if turns else []),
         heading(speaker.word("Each rule, in order, until one holds")),
         *(_reason(reason, speaker) for reason in rows),
     )

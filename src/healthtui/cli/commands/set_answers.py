@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 
-from healthtui.cli import told
 from healthtui.cli.changes import changed, split
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
@@ -10,6 +9,7 @@ from healthtui.cli.session import Session
 from healthtui.cli.words import Commands
 from healthtui.core.case import Case
 from healthtui.core.sentence import say, word
+from healthtui.texts.wording import in_words
 
 
 def add(commands: Commands) -> None:
@@ -52,5 +52,5 @@ def _told(session: Session, case: Case, text: str) -> str:
     questions = rulebook.questions if home == "situation" else rulebook.visit_questions
     question = questions[field.name]
     answer = getattr(case.situation if home == "situation" else case.visit, field.name)
-    value = told.in_words(rulebook, session.speaker, field, question, answer)
+    value = in_words(rulebook, session.speaker, field, question, answer)
     return session.speaker.text(say("{label}: {value}", label=word(question.label), value=value))

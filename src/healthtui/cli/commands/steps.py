@@ -19,7 +19,7 @@ from healthtui.core.case import STATUSES, Case, Progress, read_progress, read_si
 from healthtui.core.checklist import checklist
 from healthtui.core.sentence import Listing, say, word
 from healthtui.core.situation import BY_NAME
-from healthtui.tui.words import STATUS_WORDS
+from healthtui.texts.wording import STATUS_WORDS
 
 
 def add(commands: Commands) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from healthtui.cli import told
 from healthtui.cli.asked import Checked
 from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
@@ -12,7 +11,9 @@ from healthtui.core.rulebook import Reading
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment
 from healthtui.core.what_if import Turn
+from healthtui.texts import wording
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import gap, title
 
 SCHEMA = "healthtui/check/1"
 
@@ -23,7 +24,7 @@ def document(found: Checked, speaker: Speaker) -> Document:
     return {
         "schema": SCHEMA,
         **verdict(found, speaker),
-        "title": speaker.text(spoken.title(found)),
+        "title": speaker.text(title(found.rulebook, given)),
         "summary": spoken.summary(found, speaker),
         "alternatives": [_alternative(found, reading, speaker) for reading in given.readings],
         # The question is for a desk in France: it is French in every language.
@@ -32,7 +33,7 @@ def document(found: Checked, speaker: Speaker) -> Document:
         "covered_until": parts.day(given.covered_until),
         "segments": [_segment(segment) for segment in given.segments],
         "gaps": [
-            {**_segment(segment), "text": speaker.text(told.gap(segment))}
+            {**_segment(segment), "text": speaker.text(gap(segment))}
             for segment in given.segments
             if segment.cover == "gap"
         ],
@@ -86,5 +87,5 @@ def _turn(found: Checked, turn: Turn, speaker: Speaker) -> Document:
         "value": value.isoformat() if hasattr(value, "isoformat") else value,
         "route": turn.route,
         "routes": list(turn.routes),
-        "text": speaker.text(spoken.turn(found, turn, speaker)),
+        "text": speaker.text(wording.turn(found.rulebook, speaker, turn)),
     }

@@ -5,24 +5,12 @@ from collections.abc import Iterator
 from healthtui.cli import told
 from healthtui.cli.asked import Checked
 from healthtui.core.reasons import Verdict
-from healthtui.core.sentence import Listing, Sentence, say, word
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
-from healthtui.core.what_if import Turn
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.words import COVER_WORDS
+from healthtui.texts.wording import COVER_WORDS, gap, in_words, title, turn
 
 TURNS_SHOWN = 5
-
-
-def title(found: Checked) -> Sentence:
-    """The answer in a few words."""
-    given = found.given
-    if given.verdict is Verdict.RULE_UNKNOWN:
-        return say("Rule unknown")
-    if given.route is None:
-        return say("It depends")
-    name = word(found.rulebook.routes[given.route].title)
-    return name if given.verdict is Verdict.CERTAIN else say("Probably: {answer}", answer=name)
 
 
 def summary(found: Checked, speaker: Speaker) -> str:
@@ -46,30 +34,17 @@ def assumed(found: Checked, speaker: Speaker) -> tuple[Sentence, ...]:
     for name in found.given.usual:
         field = BY_NAME[name]
         usual = field.read(questions[name].usual, found.rulebook.vocabulary)
-        value = told.in_words(found.rulebook, speaker, field, questions[name], usual)
+        value = in_words(found.rulebook, speaker, field, questions[name], usual)
         sentences.append(
             say("{question}: {answer}", question=word(questions[name].label), answer=value)
         )
     return tuple(sentences)
 
 
-def turn(found: Checked, other: Turn, speaker: Speaker) -> Sentence:
-    """One answer that would change the route, and to what."""
-    question = found.rulebook.questions[other.field]
-    value = told.in_words(found.rulebook, speaker, BY_NAME[other.field], question, other.value)
-    routes = (word(found.rulebook.routes[name].title) for name in other.routes)
-    return say(
-        "{question}: {answer} → {routes}",
-        question=word(question.label),
-        answer=value,
-        routes=Listing(tuple(dict.fromkeys(routes))),
-    )
-
-
 def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     """The whole answer, heading first, next step last."""
     given = found.given
-    yield speaker.text(title(found))
+    yield speaker.text(title(found.rulebook, found.given))
     yield summary(found, speaker)
     if given.verdict is Verdict.RULE_UNKNOWN:
         return
@@ -77,12 +52,12 @@ def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     yield from _decides(found, speaker)
     yield from _cover(found, speaker)
     for sentence in (*found.problems.values(), *given.must_know):
-        yield f"{speaker.word('Note')}: {speaker.text(sentence)}"
+        yield speaker.text(say("Note: {text}", text=speaker.text(sentence)))
     yield from _why(found, speaker, explain=explain)
     yield from _disputed(found, speaker)
     for other in found.turns[: None if explain else TURNS_SHOWN]:
-        told_turn = speaker.text(turn(found, other, speaker))
-        yield f"{speaker.word('Would change it')}: {told_turn}"
+        told_turn = speaker.text(turn(found.rulebook, speaker, other))
+        yield speaker.text(say("Would change it: {text}", text=told_turn))
     yield _next(found, speaker)
 
 
@@ -101,7 +76,7 @@ def _decides(found: Checked, speaker: Speaker) -> Iterator[str]:
     for sentence in assumed(found, speaker):
         yield speaker.text(say("Assumed: {what}", what=sentence))
     for sentence in given.meanwhile:
-        yield f"{speaker.word('Safe meanwhile')}: {speaker.text(sentence)}"
+        yield speaker.text(say("Safe meanwhile: {text}", text=speaker.text(sentence)))
 
 
 def _cover(found: Checked, speaker: Speaker) -> Iterator[str]:
@@ -112,7 +87,7 @@ def _cover(found: Checked, speaker: Speaker) -> Iterator[str]:
         yield speaker.text(say("Covered until {day}.", day=given.covered_until))
     for segment in given.segments:
         if segment.cover == "gap":
-            yield speaker.text(told.gap(segment))
+            yield speaker.text(gap(segment))
         else:
             yield speaker.text(
                 say(
@@ -126,10 +101,10 @@ def _cover(found: Checked, speaker: Speaker) -> Iterator[str]:
 
 def _why(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     for reason in found.given.reasons:
-        yield f"{speaker.word('Why')}: {told.reason(speaker, reason)}"
+        yield speaker.text(say("Why: {text}", text=told.reason(speaker, reason)))
     if explain:
         for reason in found.lost:
-            yield f"{speaker.word('Tried')}: {told.reason(speaker, reason)}"
+            yield speaker.text(say("Tried: {text}", text=told.reason(speaker, reason)))
 
 
 def _disputed(found: Checked, speaker: Speaker) -> Iterator[str]:

@@ -12,6 +12,7 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, Value, say, word
 from healthtui.core.visit import BY_NAME
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import in_words
 
 LABELS: Final[dict[str, Sentence]] = {
     "price": say("Price"),
@@ -45,7 +46,7 @@ def lines(rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool) 
     yield from _amounts(found, speaker)
     if explain:
         for reason in reasons(found):
-            yield f"{speaker.word('Why')}: {told.reason(speaker, reason)}"
+            yield speaker.text(say("Why: {text}", text=told.reason(speaker, reason)))
     for sentence in found.assumed:
         yield speaker.text(say("Assumed: {what}", what=sentence))
     yield from _decides(rulebook, found, speaker)
@@ -57,7 +58,7 @@ def _circumstances(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterat
     for name in ("sector", "pathway", "situation"):
         question = rulebook.visit_questions[name]
         answer = getattr(found.visit, name)
-        value = told.in_words(rulebook, speaker, BY_NAME[name], question, answer)
+        value = in_words(rulebook, speaker, BY_NAME[name], question, answer)
         yield _line(speaker, word(question.label), value)
 
 
@@ -91,7 +92,7 @@ def _decides(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterator[str
             )
         )
         if question.meanwhile:
-            yield f"{speaker.word('Safe meanwhile')}: {speaker.word(question.meanwhile)}"
+            yield speaker.text(say("Safe meanwhile: {text}", text=speaker.word(question.meanwhile)))
 
 
 def _line(speaker: Speaker, label: Sentence, value: Value) -> str:

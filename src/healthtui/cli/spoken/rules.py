@@ -10,7 +10,7 @@ from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, Rulebook
 from healthtui.core.sentence import Value, say, word
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.words import CONFIDENCE_WORDS
+from healthtui.texts.wording import CONFIDENCE_WORDS
 
 
 def healthy(rulebook: Rulebook, found: Health, speaker: Speaker) -> Iterator[str]:
@@ -67,11 +67,11 @@ def _statement(
         )
     )
     found = provenance(rulebook, statement)
-    yield f"   {speaker.word('Source')}: {told.source(speaker, found)}"
+    yield f"   {speaker.text(say('Source: {text}', text=told.source(speaker, found)))}"
     confidence = speaker.text(CONFIDENCE_WORDS[statement.confidence])
-    yield f"   {speaker.word('Confidence')}: {confidence}"
+    yield f"   {speaker.text(say('Confidence: {text}', text=confidence))}"
     if statement.note:
-        yield f"   {speaker.word('Note')}: {speaker.word(statement.note)}"
+        yield f"   {speaker.text(say('Note: {text}', text=speaker.word(statement.note)))}"
 
 
 def changed(
@@ -94,4 +94,4 @@ def changed(
             yield speaker.text(say("   {mark}: {value}", mark=mark, value=value))
         if change.after is not None:
             source = told.source(speaker, provenance(rulebook, change.after))
-            yield f"   {speaker.word('Source')}: {source}"
+            yield f"   {speaker.text(say('Source: {text}', text=source))}"

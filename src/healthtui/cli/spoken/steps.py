@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from healthtui.cli.asked import Checked
 from healthtui.cli.documents.steps import waiting_for
-from healthtui.cli.spoken import check
 from healthtui.core.checklist import Checklist, Task
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, Sentence, say, word
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.words import STATUS_WORDS
+from healthtui.texts.wording import STATUS_WORDS, title
 
 
 def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
@@ -22,7 +21,7 @@ def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
             all=listed.applicable,
         )
     )
-    yield speaker.text(check.title(found))
+    yield speaker.text(title(found.rulebook, found.given))
     if found.given.verdict is Verdict.OPEN and not found.given.route:
         yield speaker.text(say("Only steps that every possible answer shares are listed."))
     for number, task in enumerate(listed.tasks, 1):

@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from healthtui.core.answers import UNSURE, Field
+from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
+from healthtui.core.quote import with_act
 from healthtui.core.visit import BY_NAME
 from healthtui.tui.choices import Choices
 from healthtui.tui.form import Form, Line
@@ -63,7 +65,14 @@ class CostsScreen(FramedScreen):
     def on_answered(self, event: Answered) -> None:
         """Give the answer to the state."""
         event.stop()
-        self.app.edit(lambda case: case.visiting(event.name, event.answer))
+        if not isinstance(self.focused, TypedField):
+            self.app.history.seal()
+        self.app.edit(lambda case: self._answered(case, event.name, event.answer))
+
+    def _answered(self, case: Case, name: str, answer: Any) -> Case:
+        if name == "act":
+            return case.visited(with_act(self.app.rulebook, case.visit, answer))
+        return case.visiting(name, answer)
 
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""

@@ -14,7 +14,7 @@ from healthtui.tui.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.situation_answer import answer
-from healthtui.tui.widgets.fields import Answered
+from healthtui.tui.widgets.fields import Answered, TypedField
 from healthtui.tui.widgets.told import Told
 
 LINES: Final = (
@@ -70,6 +70,8 @@ class SituationScreen(FramedScreen):
     def on_answered(self, event: Answered) -> None:
         """Give the answer to the state."""
         event.stop()
+        if not isinstance(self.focused, TypedField):
+            self.app.history.seal()
         self.app.edit(lambda case: case.answered(event.name, event.answer))
 
     def on_form_hint(self, event: Form.Hint) -> None:

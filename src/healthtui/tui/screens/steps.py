@@ -10,11 +10,12 @@ from healthtui.core.case import STATUSES, Status
 from healthtui.core.checklist import Task
 from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import say
+from healthtui.texts.wording import BLOCKED, STATUS_WORDS
 from healthtui.tui.frame import FramedScreen, heading, lines
 from healthtui.tui.screens.note import NoteScreen
+from healthtui.tui.signs import SIGNS
 from healthtui.tui.why import source_line
 from healthtui.tui.widgets.picker import Picked, Picker
-from healthtui.tui.words import BLOCKED, SIGNS, STATUS_WORDS
 
 
 class StepsScreen(FramedScreen):
@@ -84,6 +85,7 @@ class StepsScreen(FramedScreen):
 
         def written(note: str | None) -> None:
             if note is not None:
+                self.app.history.seal()
                 self.app.edit(lambda case: case.noted(task.id, note))
 
         title = self.speaker.word(task.step.title)

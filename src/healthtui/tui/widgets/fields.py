@@ -82,7 +82,7 @@ class TypedField(Input):
     """A field whose value is typed; the core reads it and says what it cannot take."""
 
     DEFAULT_CSS = """
-    TypedField, TypedField.-textual-compact { height: 1; padding: 0 1; }
+    TypedField, TypedField.-textual-compact { height: 1; padding: 0 0 0 1; }
     """
 
     def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
@@ -102,17 +102,11 @@ class TypedField(Input):
 
     def show_answer(self, answer: Any) -> None:
         """Write the state's answer into the field, unless it is what the person just typed."""
-        if self._wrong is not None and answer == self._told:
-            return
         typing = self.has_focus and self.screen.is_active
-        if typing and answer == self._told:
+        if answer == self._told and (typing or self._is_draft()):
             return
         self._told = answer
-        text = self.written(answer)
-        if self.value != text:
-            with self.prevent(Input.Changed):
-                self.value = text
-                self.cursor_position = len(text)
+        self._write(self.written(answer))
         self._set_problem(None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -133,7 +127,7 @@ class TypedField(Input):
     def on_blur(self) -> None:
         """Say what is wrong with an unfinished draft once the person leaves it."""
         try:
-            self._read(self.value)
+            self._write(self.written(self._read(self.value)))
         except BadAnswerError as bad:
             self._set_problem(bad.sentence)
 
@@ -143,6 +137,19 @@ class TypedField(Input):
     def is_finished(self, text: str) -> bool:
         """Whether a text is long enough to be judged while it is typed."""
         return len(text) > len(self.placeholder) > 0
+
+    def _write(self, text: str) -> None:
+        if self.value != text:
+            with self.prevent(Input.Changed):
+                self.value = text
+                self.cursor_position = len(text)
+
+    def _is_draft(self) -> bool:
+        try:
+            self._read(self.value)
+        except BadAnswerError:
+            return True
+        return False
 
     def _read(self, text: str) -> Any:
         compact = text.strip()
@@ -172,12 +179,12 @@ class DateField(TypedField):
     _grown_from = ""
 
     def complete_typing(self) -> None:
-        """Put a hyphen after the year and after the month while the text grows."""
-        grew = len(self.value) == len(self._grown_from) + 1
-        if grew and re.fullmatch(r"\d{4}|\d{4}-\d{2}", self.value):
-            with self.prevent(Input.Changed):
-                self.value += "-"
-                self.cursor_position = len(self.value)
+        """Put one hyphen after the year and after the month while the text grows at its end."""
+        grew = len(self.value) > len(self._grown_from)
+        found = re.fullmatch(r"(\d{4})-*(?:(\d\d)-*(\d{0,2})|\d?)", self.value)
+        if grew and found and self.cursor_position == len(self.value):
+            year, month, day = found.groups()
+            self._write(f"{year}-{month}-{day}" if month else f"{year}-{self.value[4:].strip('-')}")
         self._grown_from = self.value
 
     def is_finished(self, text: str) -> bool:

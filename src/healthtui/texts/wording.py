@@ -1,0 +1,110 @@
+"""What answers, states and verdicts are called, on every screen and in every command."""
+
+from typing import Any, Final
+
+from healthtui.core.answers import UNSURE, ActName, Field, Language, Price, Terms
+from healthtui.core.eligibility import Eligibility
+from healthtui.core.money import Money
+from healthtui.core.reasons import Verdict
+from healthtui.core.rulebook import Question, Rulebook
+from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
+from healthtui.core.situation import BY_NAME
+from healthtui.core.timeline import Segment
+from healthtui.core.what_if import Turn
+from healthtui.texts.codes import language_name
+from healthtui.texts.speaker import Speaker
+
+NOT_ASKED: Final = say("not asked")
+NOT_SURE: Final = say("I don't know")
+YES_NO: Final = {True: say("yes"), False: say("no")}
+
+BLOCKED: Final = "blocked"
+STATUS_WORDS: Final[dict[str, Sentence]] = {
+    "to-do": say("to do"),
+    "ready": say("ready"),
+    "sent": say("sent"),
+    "waiting": say("waiting"),
+    "refused": say("refused"),
+    "accepted": say("accepted"),
+    "not-needed": say("not needed"),
+    BLOCKED: say("blocked"),
+}
+
+COVER_WORDS: Final[dict[str, Sentence]] = {
+    "home": say("your card from home"),
+    "cpam": say("French cover"),
+    "work": say("French cover, by your work"),
+    "scheme": say("your own scheme"),
+    "private": say("private cover, bought by you"),
+    "gap": say("no cover"),
+}
+
+CONFIDENCE_WORDS: Final[dict[str, Sentence]] = {
+    "high": say("well established"),
+    "medium": say("one good source"),
+    "low": say("weakly established"),
+}
+
+
+def in_words(
+    rulebook: Rulebook, speaker: Speaker, field: Field, question: Question, answer: Any
+) -> Value:
+    """An answer as it stands in a sentence."""
+    if answer is None or answer is UNSURE:
+        return NOT_ASKED if answer is None else NOT_SURE
+    key = str(answer).lower() if isinstance(answer, bool) else str(answer)
+    if key in question.choices:
+        return word(question.choices[key])
+    if isinstance(answer, bool):
+        return YES_NO[answer]
+    if isinstance(field.kind, ActName):
+        return word(rulebook.acts[key].label)
+    if isinstance(field.kind, Language):
+        return language_name(key, speaker.language)
+    return _plain_value(field, answer)
+
+
+def _plain_value(field: Field, answer: Any) -> Value:
+    if isinstance(field.kind, Terms):
+        table: dict[str, Any] = field.kind.plain(answer)
+        return Listing(tuple(f"{name} {number}" for name, number in table.items()))
+    if isinstance(answer, tuple):
+        return Listing(tuple(Country(code) for code in answer))
+    if isinstance(field.kind, Price):
+        return Money(answer)
+    if isinstance(answer, str):
+        return Country(answer)
+    value: Value = answer
+    return value
+
+
+def title(rulebook: Rulebook, given: Eligibility) -> Sentence:
+    """A verdict in a few words."""
+    if given.verdict is Verdict.RULE_UNKNOWN:
+        return say("Rule unknown")
+    if given.route is None:
+        return say("It depends")
+    name = word(rulebook.routes[given.route].title)
+    return name if given.verdict is Verdict.CERTAIN else say("Probably: {answer}", answer=name)
+
+
+def turn(rulebook: Rulebook, speaker: Speaker, other: Turn) -> Sentence:
+    """One answer that would change the route, and to what."""
+    question = rulebook.questions[other.field]
+    value = in_words(rulebook, speaker, BY_NAME[other.field], question, other.value)
+    routes = (word(rulebook.routes[name].title) for name in other.routes)
+    return say(
+        "{question}: {answer} → {routes}",
+        question=word(question.label),
+        answer=value,
+        routes=Listing(tuple(dict.fromkeys(routes))),
+    )
+
+
+def gap(segment: Segment) -> Sentence:
+    """What to do about days without cover."""
+    return say(
+        "No cover from {first} to {last}: take private or travel insurance for these days.",
+        first=segment.first,
+        last=segment.last,
+    )

@@ -1,0 +1,140 @@
+"""What a person gets who installs the wheel."""
+
+import configparser
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
+
+FROM_THE_WHEEL = """
+import sys
+from pathlib import Path
+place = Path(sys.argv[1])
+sys.path.insert(0, str(place))
+import healthtui
+from healthtui.files.places import config_dir
+from healthtui.files.rulebook_toml import load
+assert Path(healthtui.__file__).is_relative_to(place), healthtui.__file__
+assert Path(str(config_dir())).is_relative_to(place), config_dir()
+rulebook = load(config_dir())
+print(len(rulebook.routes), rulebook.version)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of what it is made of, without compiled catalogues."""
+    folder = tmp_path_factory.mktemp("wheel")
+    checkout = folder / "checkout"
+    checkout.mkdir()
+    for name in SHIPPED:
+        shutil.copy(ROOT / name, checkout / name)
+    left_out = shutil.ignore_patterns("__pycache__", "*.mo")
+    for name in ("src", "config"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=left_out)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")],
+        cwd=checkout,
+        check=True,
+        capture_output=True,
+    )
+    (built,) = (folder / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def names(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(place)
+    return place
+
+
+def test_the_wheel_is_for_every_machine(wheel: Path) -> None:
+    assert wheel.name.startswith("healthtui-")
+    assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_every_rule_file_is_in_the_wheel(names: set[str]) -> None:
+    rules = {f"healthtui/config/{path.name}" for path in (ROOT / "config").glob("*.toml")}
+    assert len(rules) > 10
+    assert rules <= names
+
+
+def test_every_module_and_style_sheet_is_in_the_wheel(names: set[str]) -> None:
+    source = ROOT / "src"
+    for pattern in ("**/*.py", "**/*.tcss"):
+        expected = {path.relative_to(source).as_posix() for path in source.glob(pattern)}
+        assert expected
+        assert expected <= names
+
+
+def test_every_catalogue_is_in_the_wheel_compiled_and_no_source_of_one(names: set[str]) -> None:
+    source = ROOT / "src"
+    catalogues = [path.relative_to(source) for path in source.glob("**/*.po")]
+    assert catalogues
+    assert {path.with_suffix(".mo").as_posix() for path in catalogues} <= names
+    assert [name for name in names if name.endswith((".po", ".pot", ".pyc"))] == []
+
+
+def test_the_wheel_tells_that_it_is_typed(names: set[str]) -> None:
+    assert "healthtui/py.typed" in names
+
+
+def test_nothing_of_the_workshop_is_in_the_wheel(names: set[str]) -> None:
+    tops = {name.split("/")[0] for name in names}
+    assert tops == {"healthtui", next(top for top in tops if top.endswith(".dist-info"))}
+
+
+def test_the_wheel_starts_the_program_by_its_name(unpacked: Path) -> None:
+    (points,) = unpacked.glob("*.dist-info/entry_points.txt")
+    table = configparser.ConfigParser()
+    table.read(points, encoding="utf-8")
+    assert dict(table["console_scripts"]) == {"healthtui": "healthtui.cli:main"}
+
+
+def test_the_wheel_bounds_what_it_depends_on(unpacked: Path) -> None:
+    (metadata,) = unpacked.glob("*.dist-info/METADATA")
+    lines = metadata.read_text(encoding="utf-8").splitlines()
+    needed = [line for line in lines if line.startswith("Requires-Dist:")]
+    assert needed
+    assert [line for line in needed if "<" not in line or ">=" not in line] == []
+
+
+def test_the_rulebook_loads_from_inside_the_wheel(unpacked: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", FROM_THE_WHEEL, str(unpacked)],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("17 ")
+
+
+def test_the_program_starts_from_inside_the_wheel(unpacked: Path, tmp_path: Path) -> None:
+    start = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from healthtui.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", start, str(unpacked), "--version"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()

@@ -1,0 +1,193 @@
+from collections.abc import Callable
+from datetime import date
+
+from healthtui.core.case import from_plain, to_plain
+from healthtui.core.patch import Change, Patch, Plain
+from healthtui.core.rulebook import Rulebook
+from healthtui.files.store import Store
+from healthtui.tui.live import SavedState, SaveTrouble
+from tests.tui.conftest import MODES, MOROCCAN, Driver, MemoryKeeper, MemoryState, Opening
+
+
+def on_disk(store: Store) -> Plain:
+    return Store(store.folder).load().plain
+
+
+async def test_each_change_is_on_disk_without_quitting(opened: Opening, store: Store) -> None:
+    async with opened({}, store=store) as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.until(lambda: on_disk(store)["situation"]["nationalities"] == ["ES"])
+        await drive.clear_and_type("stay_until", "20270131")
+        await drive.until(lambda: on_disk(store)["situation"].get("stay_until") is not None)
+        assert on_disk(store)["situation"]["stay_until"] == date(2027, 1, 31)
+        await drive.go("costs")
+        await drive.until(lambda: on_disk(store)["view"]["screen"] == "costs")
+        await drive.clear_and_type("price_eur", "?")
+        await drive.until(lambda: "price_eur" in on_disk(store).get("visit", {}))
+        assert on_disk(store)["visit"]["price_eur"] == "unsure"
+        await drive.focus("act")
+        await drive.press("u")
+        await drive.until(lambda: "price_eur" not in on_disk(store).get("visit", {}))
+
+
+async def test_everything_is_there_when_the_app_is_opened_again(
+    opened: Opening, store: Store
+) -> None:
+    async with opened({}, store=store) as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.choose("insured_in", "spain")
+        await drive.clear_and_type("stay_from", "?")
+        await drive.go("steps")
+        step = drive.highlighted()
+        assert step is not None
+        await drive.press("s", "down", "down", "enter", "n")
+        await drive.type("call [b]them[/b]")
+        await drive.press("escape")
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "45")
+        before = drive.case
+        await drive.press("ctrl+q")
+        assert not drive.running
+    async with opened({}, store=Store(store.folder)) as drive:
+        assert drive.case == before
+        assert drive.app.current_mode == "costs"
+        assert drive.typed("price_eur").value == "45.00"
+        assert drive.case.progress[step].note == "call [b]them[/b]"
+        assert drive.case.progress[step].since == date(2026, 11, 23)
+        await drive.go("steps", "situation")
+        assert drive.typed("stay_from").value == "unsure"
+        assert drive.chosen("nationalities") == "Spain"
+
+
+async def test_a_failed_save_is_told_on_every_screen_until_it_succeeds(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.visit_all()
+        drive.keeper.reason = "The disk is full [b]."
+        await drive.choose("nationalities", "spain")
+        for mode in MODES:
+            await drive.go(mode)
+            assert "NOT SAVED" in drive.strip()
+            assert "NOT SAVED" in drive.lines()[0]
+        assert drive.case.situation.nationalities == ("ES",)
+        drive.keeper.reason = ""
+        await drive.choose("act", "gp home visit")
+        for mode in MODES:
+            await drive.go(mode)
+            assert "NOT SAVED" not in drive.strip()
+        assert drive.keeper.plain["situation"]["nationalities"] == ["ES"]
+
+
+async def test_quitting_is_refused_with_a_sentence_while_a_change_is_not_saved(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        drive.keeper.reason = "The disk is full [/b]."
+        await drive.choose("nationalities", "spain")
+        await drive.press("q")
+        assert drive.running
+        assert any("The disk is full [/b]." in notice for notice in drive.notices())
+        assert "The disk is full [/b]." in drive.text()
+        await drive.press("ctrl+q")
+        assert drive.running
+        drive.keeper.reason = ""
+        await drive.press("q")
+        assert not drive.running
+        assert drive.keeper.plain["situation"]["nationalities"] == ["ES"]
+
+
+class SlowToForget(MemoryKeeper):
+    """Tells of a save before it forgets the patch, as a thread may."""
+
+    def work(self) -> None:
+        if self.reason:
+            super().work()
+            return
+        for patch in self._waiting:
+            self.plain = patch.apply(self.plain)
+        self._on_saved(MemoryState(self.plain, merged=False))
+
+    def forget(self) -> None:
+        self._waiting.clear()
+
+
+async def test_a_save_is_told_although_the_keeper_forgets_it_a_moment_later(
+    opened: Opening,
+) -> None:
+    made: list[SlowToForget] = []
+
+    def keeping(
+        on_saved: Callable[[SavedState], None], on_failed: Callable[[SaveTrouble], None]
+    ) -> SlowToForget:
+        made.append(SlowToForget(on_saved, on_failed, MOROCCAN))
+        return made[0]
+
+    async with opened(keeping=keeping) as drive:
+        made[0].reason = "The disk is full."
+        await drive.choose("nationalities", "spain")
+        assert "NOT SAVED" in drive.strip()
+        made[0].reason = ""
+        await drive.choose("nationalities", "italy")
+        made[0].forget()
+        await drive.pause()
+        assert "NOT SAVED" not in drive.strip()
+
+
+async def test_what_another_session_changed_appears_beside_my_change(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.visit_all()
+        steps = drive.steps()
+        drive.keeper.other = Patch(
+            (
+                Change(("situation", "insured_in"), "MA", "ES"),
+                Change(("situation", "card"), "none", "ehic"),
+                Change(("situation", "card_valid_until"), None, date(2027, 12, 31)),
+            )
+        )
+        await drive.choose("nationalities", "spain")
+        assert drive.case.situation.nationalities == ("ES",)
+        assert drive.case.situation.insured_in == "ES"
+        assert drive.chosen("insured_in") == "Spain"
+        assert drive.typed("card_valid_until").value == "2027-12-31"
+        assert drive.steps() != steps
+        await drive.press("u")
+        assert drive.case.situation.nationalities == ("MA",)
+        assert drive.case.situation.insured_in == "ES"
+
+
+async def test_another_session_on_the_same_folder_loses_nothing_of_mine(
+    opened: Opening, store: Store, rulebook: Rulebook
+) -> None:
+    store.commit(Patch((Change(("situation",), None, MOROCCAN["situation"]),)))
+    async with opened(store=store) as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.until(lambda: on_disk(store)["situation"]["nationalities"] == ["ES"])
+        other = Store(store.folder)
+        other.load()
+        other.commit(Patch((Change(("situation", "card"), "none", "ehic"),)))
+        field = await drive.clear_and_type("stay_until", "202701")
+        await drive.until(lambda: drive.case.situation.card == "ehic")
+        assert field.value == "2027-01-"
+        await drive.type("31")
+        await drive.until(lambda: "stay_until" in on_disk(store)["situation"])
+        saved = from_plain(on_disk(store), rulebook.vocabulary)[0].situation
+        assert saved == drive.case.situation
+        assert (saved.card, saved.nationalities) == ("ehic", ("ES",))
+        assert saved.stay_until == date(2027, 1, 31)
+
+
+async def test_what_is_shown_is_always_what_is_kept(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.clear_and_type("stay_until", "20270131")
+        await drive.go("steps")
+        await drive.press("s", "down", "enter", "n")
+        await drive.type("x")
+        await drive.press("escape", "u", "u", "r", "u", "u", "u")
+        await drive.go("costs")
+        assert kept(drive) == to_plain(drive.case)
+
+
+def kept(drive: Driver) -> Plain:
+    case, problems = from_plain(drive.keeper.plain, drive.app.rulebook.vocabulary)
+    assert not problems
+    return to_plain(case)
