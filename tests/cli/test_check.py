@@ -106,7 +106,6 @@ def test_usual_answers_are_told_as_assumed(run: Run, morocco: dict[str, Any]) ->
     assert len(answer["assumed"]) == 1
 
 
-
 def test_a_day_long_before_all_rules_ends_with_4(run: Run, morocco: dict[str, Any]) -> None:
     ended = check(run, morocco, "--on", "2001-01-01")
     answer = ended.json

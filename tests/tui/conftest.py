@@ -197,7 +197,9 @@ class Driver:
     async def quiet(self) -> None:
         """Wait until nothing is queued; quicker than a pause, which waits for drawing too."""
         still = 0
-        while still < STILL:
+        for _ in range(2000):
+            if still == STILL or not self.running:
+                return
             await asyncio.sleep(0)
             pumps = (self.app, *self.app.screen.walk_children(with_self=True))
             still = still + 1 if all(pump._message_queue.empty() for pump in pumps) else 0  # noqa: SLF001

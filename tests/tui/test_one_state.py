@@ -4,6 +4,7 @@ from datetime import date
 from threading import Thread
 
 import pytest
+from tests.tui.conftest import MODES, MOROCCAN, SPANIARD, Opening
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -13,7 +14,6 @@ from healthtui.tui.app import HealthApp
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.live import NestedEditError, WrongThreadError
 from healthtui.tui.widgets.picker import Picker
-from tests.tui.conftest import MODES, MOROCCAN, SPANIARD, Opening
 
 
 @pytest.fixture

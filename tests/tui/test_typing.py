@@ -1,12 +1,12 @@
 from datetime import date
 
+from tests.tui.conftest import MOROCCAN, Driver, Opening
 from textual import events
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case, Progress
 from healthtui.core.sentence import say
 from healthtui.core.situation import Situation
-from tests.tui.conftest import MOROCCAN, Driver, Opening
 
 EMPTY_DATE = "entered_france_on"
 NOT_ENTERED = {
@@ -91,7 +91,9 @@ async def test_clearing_a_date_takes_the_answer_back(opened: Opening) -> None:
     async with opened() as drive:
         await drive.clear_and_type("stay_until", "")
         assert answer(drive, "stay_until") is None
-        assert drive.hint() == drive.app.speaker.word(drive.app.rulebook.questions["stay_until"].help)
+        assert drive.hint() == drive.app.speaker.word(
+            drive.app.rulebook.questions["stay_until"].help
+        )
         await drive.focus("nationalities")
         await drive.press("u")
         assert answer(drive, "stay_until") == date(2027, 7, 31)

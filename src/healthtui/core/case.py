@@ -91,7 +91,11 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
 
     Such an entry counts as not asked; it stays in the file, because a save writes only changes.
     """
-    problems: list[Sentence] = []
+    problems: list[Sentence] = [
+        say("{field}: this is not a table.", field=name)
+        for name in ("situation", "visit", "steps", "view")
+        if not isinstance(plain.get(name, {}), Mapping)
+    ]
     answers = _read_answers(_table(plain, "situation"), situations.BY_NAME, words, problems)
     visit = _read_answers(_table(plain, "visit"), visits.BY_NAME, words, problems)
     progress = {}
@@ -122,7 +126,9 @@ def read_visit(plain: Mapping[str, Any], words: Vocabulary) -> Visit:
 
 def read_progress(step: str, table: object, words: Vocabulary) -> Progress:
     """Progress on a step from its table; BadAnswerError names what is not accepted."""
-    entry = table if isinstance(table, Mapping) else {}
+    if not isinstance(table, Mapping):
+        raise BadAnswerError(say("{field}: this is not a table.", field=f"steps.{step}"))
+    entry = table
     status = entry.get("status", "to-do")
     if status not in STATUSES:
         problem = refusal(status, say("one of {values}", values=Listing(STATUSES))).sentence

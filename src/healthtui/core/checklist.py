@@ -72,7 +72,7 @@ class Checklist:
 
     def next_deadline(self) -> Task | None:
         """The step that is not accepted yet and has the nearest deadline."""
-        dated = [task for task in self.tasks if task.deadline is not None and not task.done]
+        dated = [task for task in self.tasks if task.deadline and not task.done and not task.maybe]
         return min(
             dated, key=lambda task: task.deadline.day if task.deadline else date.max, default=None
         )
@@ -92,8 +92,8 @@ def checklist(rulebook: Rulebook, case: Case, on: date, routes: tuple[str, ...])
 
 
 def applies(step: Step, routes: tuple[str, ...]) -> bool:
-    """Whether a step belongs to every one of the routes."""
-    return "any" in step.routes or set(routes) <= set(step.routes)
+    """Whether a step belongs to every one of the routes; without a route there is none."""
+    return bool(routes) and ("any" in step.routes or set(routes) <= set(step.routes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,10 +146,11 @@ def _next(
     """The open field to complete next: one that is compared with a day already there.
 
     Comparisons of days tie fields in chains, so each day is then bordered by what is known of
-    its neighbours, and no combination is missed.
+    its neighbours; comparisons over months come first, because they reach furthest.
     """
     known = {name for name in cluster.fields if situation.day(name) is not None} | {"on"}
-    for fact in (rulebook.facts[name] for name in cluster.facts):
+    compared = (rulebook.facts[name] for name in cluster.facts)
+    for fact in sorted(compared, key=lambda fact: not (fact.day_plus or fact.is_after_plus)):
         for mine, other in ((fact.day, fact.is_after), (fact.is_after, fact.day)):
             if mine in opened and other in known:
                 return mine
@@ -217,7 +218,9 @@ def _borders(rulebook: Rulebook, fact: Fact, name: str, known: dict[str, date | 
         day = known.get(other)
         if mine == name and day is not None:
             months = _months(rulebook, other_plus) - _months(rulebook, my_plus)
-            return {months_later(day, months)}
+            # The end of February moves two days to one: both sides of the border are tried.
+            next_one = months_later(days_later(day, 1), months)
+            return {months_later(day, months), days_later(next_one, -1)}
     return set()
 
 

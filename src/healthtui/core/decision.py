@@ -14,8 +14,8 @@ from typing import Final
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later
-from healthtui.core.completions import Possible, possible, simple_facts
-from healthtui.core.facts import Truth, all_hold, combined, negated
+from healthtui.core.completions import Possible, Truths, possible, simple_facts
+from healthtui.core.facts import Truth, all_hold, combined, fields_of, negated
 from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
@@ -137,12 +137,33 @@ class Decision:
         """The open fields that can change the route, the one that leaves fewest routes first."""
         asked = {node.cluster: len(node.branches) for node in _nodes(self.by_route)}
         scores = sorted((self._routes_left(place, asked[place]), place) for place in asked)
-        return tuple(name for _, place in scores for name in self.possible[place].open_fields)
+        deciding = self.asked_fields()
+        open_fields = (name for _, place in scores for name in self.possible[place].open_fields)
+        return tuple(name for name in open_fields if name in deciding)
 
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
-        clusters = {node.cluster for node in _nodes(self.by_route)}
-        return frozenset(name for place in clusters for name in self.possible[place].open_fields)
+        return frozenset(
+            name
+            for node in _nodes(self.by_route)
+            for name in self.possible[node.cluster].open_fields
+            if self._chooses(node, name)
+        )
+
+    def _chooses(self, node: Node, name: str) -> bool:
+        """Whether combinations that differ only in the facts of a field lead to different ends."""
+        option = self.possible[node.cluster]
+        kept = [
+            place
+            for place, fact in enumerate(option.cluster.facts)
+            if name not in fields_of(self.rulebook, fact)
+        ]
+        ends: dict[Truths, Diagram] = {}
+        for truths, branch in zip(option.truths, node.branches, strict=True):
+            rest = tuple(truths[place] for place in kept)
+            if ends.setdefault(rest, branch) is not branch:
+                return True
+        return False
 
     def _routes_left(self, place: int, branches: int) -> float:
         """The mean number of routes that remain once a cluster is answered."""

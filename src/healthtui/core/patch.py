@@ -85,11 +85,18 @@ def _get(plain: Mapping[str, Any], path: Path) -> Any:
 
 
 def _put(plain: Plain, path: Path, value: Any) -> None:
-    *tables, last = path
-    table = plain
-    for key in tables:
-        table = table.setdefault(key, {})
-    if value is None:
-        table.pop(last, None)
-    else:
-        table[last] = value
+    """Set or remove an entry; what stands in the way of a table gives way, empty tables go."""
+    key, *below = path
+    if not below:
+        if value is None:
+            plain.pop(key, None)
+        else:
+            plain[key] = value
+        return
+    inner = plain.get(key)
+    table = inner if isinstance(inner, dict) else {}
+    _put(table, tuple(below), value)
+    if table:
+        plain[key] = table
+    elif isinstance(inner, dict):
+        del plain[key]

@@ -169,12 +169,16 @@ def _usual_pathway(rate_out: str) -> str:
 
 def _acts(rulebook: Rulebook, visit: Visit) -> Iterator[Act]:
     """Every act that the visit can be, one for each completion of its unsure answers."""
+    if visit.birth_date is UNSURE and visit.patient_age is None:
+        visit = replace(visit, patient_age=UNSURE)
     name = visit.known("act")
     kind = rulebook.kinds[rulebook.acts[name].kind]
     options: dict[str, tuple[Any, ...]] = {
         "sector": tuple(rulebook.acts[name].base),
         "pathway": ("in", "out") if kind.rate_out else ("not_applicable",),
         "situation": COVERS,
+        "birth_date": (None,),
+        "patient_age": _ages(rulebook, visit),
     }
     for completed in _completed(visit, options):
         yield Act(
@@ -191,6 +195,13 @@ def _acts(rulebook: Rulebook, visit: Visit) -> Iterator[Act]:
             flat_so_far=completed.part("year_so_far", "flat_contribution_eur"),
             franchise_so_far=completed.part("year_so_far", "franchise_eur"),
         )
+
+
+def _ages(rulebook: Rulebook, visit: Visit) -> tuple[int, ...]:
+    """One age for each side of the ages that count."""
+    care_date = visit.known("care_date")
+    borders = pathway_from(rulebook, care_date), exempt_under(rulebook, care_date)
+    return tuple(sorted({max(0, border - 1) for border in borders} | {max(borders)}))
 
 
 def _completed(visit: Visit, options: dict[str, tuple[Any, ...]]) -> Iterator[Visit]:

@@ -260,7 +260,9 @@ class _Computation:
             return 0
         counted = self._counted_for_contract(paid_on, gross)
         level = self._level(percent)
-        amount = max(0, min(price - counted, share(base, level) - counted))
+        # A responsible contract pays the copayment in full, whatever its percentage.
+        reached = max(share(base, level), paid_on) - counted
+        amount = max(0, min(price - counted, reached))
         text = say("Mutuelle: up to {percent} of the base, CPAM included", percent=Percent(level))
         self._tell("contract", text, amount)
         return amount

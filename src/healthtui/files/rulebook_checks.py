@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Final
 
 from healthtui.core import situation, visit
-from healthtui.core.rulebook import Dated, Rulebook
+from healthtui.core.answers import BadAnswerError, Choice, Day, Field
+from healthtui.core.case import STATUSES
+from healthtui.core.rulebook import Dated, Question, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Problem:
 def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
     """Every problem between files and records; empty for a rulebook that may be used."""
     return (
+        *_missing_problems(rulebook),
         *_series_problems(rulebook),
         *_statement_problems(rulebook),
         *_fact_problems(rulebook),
@@ -32,6 +36,32 @@ def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
         *_step_problems(rulebook),
         *_act_problems(rulebook),
     )
+
+
+REQUIRED: Final = (
+    "rulebook.trusted_months",
+    "rulebook.stale_months",
+    "rulebook.adult_months",
+    "rulebook.rights_after_title_months",
+    "rulebook.rights_after_title_days",
+    "contributions.flat_contribution",
+    "contributions.flat_contribution_per_year",
+    "contributions.franchise_box",
+    "contributions.franchise_paramedical",
+    "contributions.franchise_transport",
+    "contributions.franchise_per_year",
+    "contributions.exempt_under_years",
+    "contributions.care_pathway_from_years",
+    "contracts.overrun_limit_outside_optam",
+)
+"""The numbers that the mechanics ask for by name."""
+
+
+def _missing_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    for key in REQUIRED:
+        if key not in rulebook.parameters:
+            file, _, name = key.partition(".")
+            yield Problem(f"{file}.toml", name, "is missing; the program needs it")
 
 
 def _series_problems(rulebook: Rulebook) -> Iterator[Problem]:
@@ -91,8 +121,21 @@ def _fact_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown("facts.toml", key, "day", ends, days)
         groups = filter(None, (fact.in_group,))
         yield from _unknown("facts.toml", key, "group", groups, rulebook.groups)
+        if _is_made_of_itself(rulebook, key, frozenset()):
+            yield Problem("facts.toml", key, "is made of itself")
+        kind = fields[fact.field].kind if fact.field in fields else None
+        if isinstance(kind, Choice):
+            yield from _unknown("facts.toml", key, "value", fact.one_of, kind.values)
         moves = [f"rulebook.{plus}" for plus in (fact.day_plus, fact.is_after_plus) if plus]
         yield from _unknown("facts.toml", key, "number of months", moves, rulebook.parameters)
+
+
+def _is_made_of_itself(rulebook: Rulebook, key: str, above: frozenset[str]) -> bool:
+    if key in above:
+        return True
+    fact = rulebook.facts.get(key.removeprefix("not "))
+    parts = (*fact.all_of, *fact.any_of, *fact.none_of) if fact else ()
+    return any(_is_made_of_itself(rulebook, part, above | {key}) for part in parts)
 
 
 def _route_problems(rulebook: Rulebook) -> Iterator[Problem]:
@@ -120,6 +163,18 @@ def _question_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown(file, "", "field", questions, fields)
         for missing in fields.keys() - questions.keys():
             yield Problem(file, missing, "the question is missing")
+        for name in fields.keys() & questions.keys():
+            yield from _usual_problem(rulebook, file, fields[name], questions[name])
+
+
+def _usual_problem(
+    rulebook: Rulebook, file: str, field: Field, question: Question
+) -> Iterator[Problem]:
+    if question.usual is not None:
+        try:
+            field.read(question.usual, rulebook.vocabulary)
+        except BadAnswerError:
+            yield Problem(file, field.name, f"usual {question.usual!r} is no answer")
 
 
 def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
@@ -133,8 +188,20 @@ def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown("steps.toml", key, "deadline", deadlines, rulebook.deadlines)
         if _depends_on_itself(rulebook, key, frozenset()):
             yield Problem("steps.toml", key, "depends on itself")
+    for key, rule in rulebook.deadlines.items():
+        if not _is_anchor(rulebook, rule.anchor):
+            yield Problem("deadlines.toml", key, f"unknown anchor {rule.anchor!r}")
     for key, paper in rulebook.papers.items():
         yield from _unknown("papers.toml", key, "fact", paper.when, rulebook.facts)
+
+
+def _is_anchor(rulebook: Rulebook, anchor: str) -> bool:
+    kind, _, rest = anchor.partition(":")
+    step, _, status = rest.partition(":")
+    if kind == "step":
+        return step in rulebook.steps and status in STATUSES
+    field = situation.BY_NAME.get(anchor)
+    return field is not None and isinstance(field.kind, Day)
 
 
 def _depends_on_itself(rulebook: Rulebook, key: str, above: frozenset[str]) -> bool:
@@ -145,9 +212,14 @@ def _depends_on_itself(rulebook: Rulebook, key: str, above: frozenset[str]) -> b
     return any(_depends_on_itself(rulebook, other, above | {key}) for other in below)
 
 
+def _names(rulebook: Rulebook, file: str) -> frozenset[str]:
+    keys = (key.partition(".") for key in rulebook.parameters)
+    return frozenset(name for group, _, name in keys if group == file)
+
+
 def _act_problems(rulebook: Rulebook) -> Iterator[Problem]:
-    tariffs = {key.removeprefix("tariffs.") for key in rulebook.parameters} | {"price"}
-    rates = {key.removeprefix("rates.") for key in rulebook.parameters}
+    tariffs = {*_names(rulebook, "tariffs"), "price"}
+    rates = _names(rulebook, "rates")
     for key, kind in rulebook.kinds.items():
         names = filter(None, (kind.rate, kind.rate_out))
         yield from _unknown("kinds.toml", key, "rate", names, rates)

@@ -79,6 +79,8 @@ def _parsed(text: _Text) -> dict[str, Any]:
 
 def _checked(name: str, tables: dict[str, Any]) -> Strict:
     """A file's model. Checked as JSON, where strict reading still takes dates and arrays."""
+    if name in PARAMETER_FILES:
+        _check_units(name, tables)
     try:
         plain = _as_the_core_names_it(tables)
         return SCHEMAS[name].model_validate_json(json.dumps(wrapped(name, plain), default=_iso))
@@ -112,11 +114,37 @@ def _entry(key: str, value: Any, *, counted: bool) -> tuple[str, Any]:
         return "valid_from", value
     if key == "to" and not isinstance(value, dict):
         return "valid_to", None if value == "open" else value
-    if key == "eur" and isinstance(value, str):
+    if key == "eur":
         return "value", cents(value)
     if key in _UNITS and isinstance(value, int) and not counted:
         return "value", value
     return key, _as_the_core_names_it(value)
+
+
+def _check_units(name: str, tables: Mapping[str, Any]) -> None:
+    """Refuse a value that does not stand in exactly the unit of its parameter."""
+    wrong = tuple(
+        Problem(f"{name}.toml", f"{key}.values.{place}", reason)
+        for key, table in tables.items()
+        if isinstance(table, dict) and isinstance(table.get("values"), list)
+        for place, value in enumerate(table["values"])
+        if (reason := _unit_problem(table.get("unit"), value))
+    )
+    if wrong:
+        raise RulebookError(wrong)
+
+
+def _unit_problem(unit: object, value: object) -> str:
+    if unit not in _UNITS or not isinstance(value, dict):
+        return ""
+    if [each for each in _UNITS if each in value] != [unit]:
+        return f"needs exactly one unit: {unit}"
+    if unit == "eur":
+        try:
+            cents(value["eur"])
+        except (ValueError, TypeError):
+            return f'eur is {value["eur"]!r}; an amount stands in quotes, such as "26.50"'
+    return ""
 
 
 def _key(location: tuple[int | str, ...]) -> str:

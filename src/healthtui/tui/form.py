@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
@@ -24,7 +25,7 @@ from healthtui.tui.widgets.fields import (
     Problem,
     TypedField,
 )
-from healthtui.tui.widgets.picker import Picked, Picker
+from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Form(Container):
 
     `typed` makes the field of a value that is typed.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
 
     class Hint(Message):
         """What the person should know about the field they are in."""
@@ -143,7 +149,7 @@ class Form(Container):
                 speaker.word(question.label),
                 self._choices.finder(field, question),
                 speaker.word("Type to find; up and down; Enter takes it; Esc leaves."),
-                lambda n: speaker.plural("{n} match", "{n} matches", n),
+                lambda n: match_count(speaker, n),
             ),
             chosen,
         )

@@ -90,20 +90,25 @@ KEYS: Final = (
 )
 
 
+ALWAYS: Final = ("ctrl+q",)
+"""Keys that work over an open list or page, and in a field, too."""
+
+
 def bindings() -> list[Binding]:
-    """The bindings of the app; quitting works from everywhere."""
-    return [
-        Binding(
-            key.keys,
-            key.action,
-            key.label.id,
-            id=key.action,
-            show=False,
-            priority=False,
-            tooltip=key.help.id,
-        )
-        for key in KEYS
-    ]
+    """The bindings of the app."""
+    return [_binding(key, each) for key in KEYS for each in key.keys.split(",")]
+
+
+def _binding(key: Key, each: str) -> Binding:
+    return Binding(
+        each,
+        key.action,
+        key.label.id,
+        id=f"{key.action} {each}",
+        show=False,
+        priority=each in ALWAYS,
+        tooltip=key.help.id,
+    )
 
 
 def keys_on(screen: str) -> tuple[Key, ...]:

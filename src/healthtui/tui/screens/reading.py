@@ -15,7 +15,7 @@ class ReadingScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,w,question_mark,f1,enter", "dismiss", show=False),
-        Binding("down,j", "page.scroll_down", show=False),
+        Binding("j", "line_down", show=False),
     ]
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; background: $background 60%; }
@@ -36,6 +36,10 @@ class ReadingScreen(ModalScreen[None]):
         with VerticalScroll(id="page") as page:
             page.border_title = Content(self._title)
             yield Static(self._text, markup=False)
+
+    def action_line_down(self) -> None:
+        """Scroll as the arrow down does."""
+        self.query_one("#page").scroll_down()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

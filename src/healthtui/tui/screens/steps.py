@@ -15,7 +15,7 @@ from healthtui.tui.frame import FramedScreen, heading, lines
 from healthtui.tui.screens.note import NoteScreen
 from healthtui.tui.signs import SIGNS
 from healthtui.tui.why import source_line
-from healthtui.tui.widgets.picker import Picked, Picker
+from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 
 class StepsScreen(FramedScreen):
@@ -72,7 +72,7 @@ class StepsScreen(FramedScreen):
                 self.speaker.word(task.step.title),
                 lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
                 self.speaker.word("How far is this step? Only “accepted” counts as done."),
-                lambda n: self.speaker.plural("{n} match", "{n} matches", n),
+                lambda n: match_count(self.speaker, n),
             ),
             chosen,
         )
@@ -84,7 +84,7 @@ class StepsScreen(FramedScreen):
             return
 
         def written(note: str | None) -> None:
-            if note is not None:
+            if note is not None and note != task.progress.note:
                 self.app.history.seal()
                 self.app.edit(lambda case: case.noted(task.id, note))
 

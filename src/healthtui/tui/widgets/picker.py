@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from healthtui.texts.speaker import Speaker
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
@@ -22,6 +24,15 @@ class Picked:
 
 Finder = Callable[[str], Sequence[tuple[Any, str]]]
 """The answers and their words that fit what was typed, the best first."""
+
+
+def match_count(speaker: Speaker, n: int) -> str:
+    """How many answers fit, and what to do if it is not one."""
+    if n == 0:
+        return speaker.word("Nothing fits; type less of it.")
+    return speaker.plural(
+        "{n} fits: Enter takes it.", "{n} fit: type more, or move to the one you mean.", n
+    )
 
 
 class Picker(ModalScreen[Picked | None]):
