@@ -87,10 +87,12 @@ def _first_row(rulebook: Rulebook, cluster: Cluster) -> tuple[int, tuple[str, ..
 
 def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possible, ...]:
     """For each cluster, what its facts can still be on the day `on`."""
-    return tuple(
-        of_cluster(rulebook, replace(_NOTHING, **_answers(situation, cluster)), on, cluster)
-        for cluster in clusters(rulebook)
-    )
+    return tuple(possible_in(rulebook, situation, on, cluster) for cluster in clusters(rulebook))
+
+
+def possible_in(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
+    """What the facts of one cluster can still be on the day `on`."""
+    return of_cluster(rulebook, replace(_NOTHING, **_answers(situation, cluster)), on, cluster)
 
 
 def _answers(situation: Situation, cluster: Cluster) -> dict[str, Any]:

@@ -121,9 +121,16 @@ class Decision:
     """Which rows are still possible for a situation, and which answers choose among them."""
 
     rulebook: Rulebook
+    era: date
     possible: tuple[Possible, ...]
     diagram: Diagram
-    by_route: Diagram
+
+    def changed(self, option: Possible) -> "Decision":
+        """The decision if one cluster could be something else."""
+        options = tuple(
+            option if each.cluster == option.cluster else each for each in self.possible
+        )
+        return _decided(self.rulebook, self.era, options)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
@@ -135,17 +142,21 @@ class Decision:
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
-        asked = {node.cluster: len(node.branches) for node in _nodes(self.by_route)}
-        scores = sorted((self._routes_left(place, asked[place]), place) for place in asked)
-        deciding = self.asked_fields()
+        by_route = _by_route(self.rulebook, self.diagram)
+        asked = {node.cluster: len(node.branches) for node in _nodes(by_route)}
+        scores = sorted((_ends_left(by_route, place, asked[place]), place) for place in asked)
+        deciding = self._asked_in(by_route)
         open_fields = (name for _, place in scores for name in self.possible[place].open_fields)
         return tuple(name for name in open_fields if name in deciding)
 
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
+        return self._asked_in(_by_route(self.rulebook, self.diagram))
+
+    def _asked_in(self, by_route: Diagram) -> frozenset[str]:
         return frozenset(
             name
-            for node in _nodes(self.by_route)
+            for node in _nodes(by_route)
             for name in self.possible[node.cluster].open_fields
             if self._chooses(node, name)
         )
@@ -165,22 +176,25 @@ class Decision:
                 return True
         return False
 
-    def _routes_left(self, place: int, branches: int) -> float:
-        """The mean number of routes that remain once a cluster is answered."""
-        left = (len(_leaves(self.by_route, place, branch)) for branch in range(branches))
-        return sum(left) / branches
+
+def _ends_left(by_route: Diagram, place: int, branches: int) -> float:
+    """The mean number of routes that remain once a cluster is answered."""
+    left = (len(_leaves(by_route, place, branch)) for branch in range(branches))
+    return sum(left) / branches
 
 
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
-    options = possible(rulebook, situation, on)
-    domain, whole = _whole(rulebook, _era(rulebook, on))
+    return _decided(rulebook, _era(rulebook, on), possible(rulebook, situation, on))
+
+
+def _decided(rulebook: Rulebook, era: date, options: tuple[Possible, ...]) -> Decision:
+    domain, whole = _whole(rulebook, era)
     allowed = tuple(
         tuple(full.truths.index(truths) for truths in option.truths)
         for full, option in zip(domain, options, strict=True)
     )
-    diagram = _restricted(whole, allowed)
-    return Decision(rulebook, options, diagram, _by_route(rulebook, diagram))
+    return Decision(rulebook, era, options, _restricted(whole, allowed))
 
 
 _BEFORE_ALL: Final = date(1900, 1, 1)

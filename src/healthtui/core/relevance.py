@@ -6,6 +6,7 @@ from datetime import date
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.checklist import applies
+from healthtui.core.completions import possible_in
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, all_hold, fields_of
 from healthtui.core.rulebook import Rulebook, Step
@@ -26,13 +27,13 @@ def questions_that_matter(
 
 def _of_route(rulebook: Rulebook, situation: Situation, on: date) -> Iterator[str]:
     decision = decide(rulebook, situation, on)
-    asked = decision.asked_fields()
-    open_already = {name for option in decision.possible for name in option.open_fields}
-    yield from asked
-    for name in BY_NAME.keys() - open_already:
-        opened = replace(situation, **{name: UNSURE})
-        if name in decide(rulebook, opened, on).asked_fields():
-            yield name
+    yield from decision.asked_fields()
+    for option in decision.possible:
+        for name in set(option.cluster.fields) - set(option.open_fields):
+            opened = replace(situation, **{name: UNSURE})
+            reopened = decision.changed(possible_in(rulebook, opened, on, option.cluster))
+            if name in reopened.asked_fields():
+                yield name
 
 
 def _of_cover(rulebook: Rulebook, routes: tuple[str, ...]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.completions import Cluster, candidates, clusters
-from healthtui.core.decision import decide
+from healthtui.core.completions import Cluster, candidates, clusters, possible_in
+from healthtui.core.decision import Decision, decide
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
@@ -32,21 +32,23 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
     Empty unless the route is certain. Of the values of one field that lead to the same routes
     the one nearest to the present answer stands for all.
     """
-    routes = decide(rulebook, situation, on).routes()
+    decision = decide(rulebook, situation, on)
+    routes = decision.routes()
     if len(routes) != 1:
         return ()
     found: dict[tuple[str, tuple[str, ...]], Turn] = {}
     for cluster in clusters(rulebook):
         for name in cluster.fields:
-            for turn in _turns(rulebook, situation, on, cluster, name):
+            for turn in _turns(decision, situation, on, cluster, name):
                 if routes[0] not in turn.routes:
                     found.setdefault((name, turn.routes), turn)
     return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
 
 
 def _turns(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+    decision: Decision, situation: Situation, on: date, cluster: Cluster, name: str
 ) -> Iterator[Turn]:
+    rulebook = decision.rulebook
     present = getattr(situation, name)
     # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
     if present is UNSURE:
@@ -56,4 +58,5 @@ def _turns(
         others.sort(key=lambda day: abs((day - present).days))
     for value in others:
         supposed = replace(situation, **{name: value})
-        yield Turn(name, value, decide(rulebook, supposed, on).routes())
+        option = possible_in(rulebook, supposed, on, cluster)
+        yield Turn(name, value, decision.changed(option).routes())
