@@ -1,3 +1,4 @@
+import os
 import string
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ MOVES = (
     *("f1", "f2", "f3", "f4", "ctrl+p", "ctrl+a", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+q"),
 )
 LETTERS = (*string.ascii_letters, *string.digits, *'&é"?:.,-[]/<>€ñß日')
-KEYS = 2_000
+KEYS = int(os.environ.get("HEALTHTUI_TEST_KEYS", "200"))
 BATCH = 25
 
 

@@ -173,7 +173,6 @@ async def test_progress_on_a_step_nobody_knows_is_kept_in_the_file(opened: Openi
         assert drive.case.progress["of-tomorrow"] == Progress("sent", None, "n")
 
 
-@pytest.mark.xfail(strict=True, reason="undoing the first status leaves an empty entry behind")
 async def test_undoing_the_first_status_leaves_no_trace(opened: Opening) -> None:
     async with opened() as drive:
         await drive.go("steps")

@@ -1,5 +1,7 @@
 """The right side of the costs screen: who pays what, and the arithmetic line by line."""
 
+from textwrap import wrap
+
 from textual.content import Content
 
 from healthtui.core.outlook import Outlook
@@ -59,22 +61,20 @@ def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
 
 
 def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
-    shown = []
+    shown: list[Content] = []
     for reason in (reason for reason in quote.reasons if reason.applied):
-        text = speaker.text(reason.text)
         figure = "" if reason.amount is None else speaker.money(reason.amount)
-        room = width - len(figure) - 1
-        if len(text) > room:
-            text = text[: room - 1] + "…"
-        mark = "bold" if reason.rule in ("amo_net", "remainder") else ""
-        shown.append(Content.styled(f"{text:<{room}} {figure}", mark))
+        *above, last = wrap(speaker.text(reason.text), width - len(figure) - 1)
+        style = "bold" if reason.rule in ("amo_net", "remainder") else ""
+        row = last + " " * (width - len(last) - len(figure)) + figure
+        shown += [Content.styled(line, style) for line in (*above, row)]
     return shown
 
 
 def _assumed(quote: Quote, speaker: Speaker) -> list[Content]:
     if not quote.assumed:
         return []
-    listed = "; ".join(speaker.text(text) for text in quote.assumed)
+    listed = " · ".join(speaker.text(text) for text in quote.assumed)
     text = speaker.text(say("Assumed: {defaults}.", defaults=listed))
     return [Content.styled(text, "$text-muted")]
 
