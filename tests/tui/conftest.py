@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import deepcopy
 from datetime import date
@@ -16,10 +16,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
+from healthtui.core import outlook as outlooks
 from healthtui.core.case import Case
 from healthtui.core.patch import Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
+from healthtui.core.situation import Situation
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.saver import Saver
@@ -35,7 +37,8 @@ from healthtui.tui.widgets.picker import Picker
 TODAY = date(2026, 11, 23)
 QUICK = frozenset({"backspace", "delete", "space", "left", "right", "end", "home"})
 LETTERS = {"space": " "}
-STILL = 6
+STILL = 8
+DRAWING = 0.012
 MODES = ("situation", "steps", "costs")
 GO = {"situation": "f2", "steps": "f3", "costs": "f4"}
 
@@ -171,7 +174,11 @@ class Driver:
         return self.app.return_code is None and not self.app._exit  # noqa: SLF001
 
     async def pause(self) -> None:
-        await self.pilot.pause()
+        """Wait until everything is done and drawn."""
+        for _ in range(2):
+            await self.quiet()
+            await asyncio.sleep(DRAWING)
+        await self.quiet()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, as fast as the app takes them."""
@@ -180,8 +187,8 @@ class Driver:
             if len(key) == 1 or key in QUICK:
                 await self.quiet()
             else:
-                await self.pilot.pause()
-        await self.pilot.pause()
+                await self.pause()
+        await self.pause()
 
     def send(self, *keys: str) -> None:
         """Press keys without waiting for what they do."""
@@ -239,7 +246,7 @@ class Driver:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         for _ in range(500):
-            await self.pilot.pause()
+            await self.pause()
             if condition():
                 return
             await asyncio.sleep(0.01)
@@ -266,7 +273,7 @@ class Driver:
         base = self.base(mode or str(self.app.current_mode))
         return _plain(base.query_one(widget, Static).content)
 
-    def strip(self, mode: str | None = None) -> str:
+    def bar(self, mode: str | None = None) -> str:
         return self.told("#strip", mode)
 
     def answer(self, mode: str | None = None) -> str:
@@ -328,6 +335,25 @@ class Opening(Protocol):
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return load(config_dir())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_relevance() -> Iterator[None]:
+    """Work out once for each situation which questions matter: it depends on nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        slow = outlooks.questions_that_matter
+        known: dict[object, frozenset[str]] = {}
+
+        def quick(
+            book: Rulebook, situation: Situation, on: date, routes: tuple[str, ...]
+        ) -> frozenset[str]:
+            key = (id(book), situation, on, routes)
+            if key not in known:
+                known[key] = slow(book, situation, on, routes)
+            return known[key]
+
+        patch.setattr(outlooks, "questions_that_matter", quick)
+        yield
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ async def test_the_answer_follows_each_key_of_a_price(opened: Opening) -> None:
         assert seen == [(4_00, 4_00), (45_00, 45_00), (45_00, 45_00), (45_50, 45_50)]
         assert drive.typed("price_eur").value == "45,5"
         amounts = drive.app.now.quote.amounts
-        assert drive.app.speaker.money(amounts["remainder"].most) in drive.text().replace(" €", "\u00a0€")
+        assert drive.app.speaker.money(amounts["remainder"].most) in drive.text().replace(
+            " €", "\u00a0€"
+        )
         await drive.press("tab")
         assert drive.typed("price_eur").value == "45.50"
         await drive.focus("act")

@@ -22,7 +22,7 @@ def check_frame(drive: Driver, size: tuple[int, int], mode: str) -> None:
     assert drive.screen.query_one("#strip").region.y == 0
     assert drive.screen.query_one("#keys").region.y == height - 1
     assert _cells(drive.told("#keys")) <= width
-    assert _cells(drive.strip().rstrip()) <= width or "…" in lines[0]
+    assert _cells(drive.bar().rstrip()) <= width or "…" in lines[0]
     assert "healthtui" in lines[0]
     assert " ? " in lines[-1]
     assert drive.screen.max_scroll_x == drive.screen.max_scroll_y == 0
@@ -123,5 +123,5 @@ async def test_the_strip_and_the_keys_follow_the_size_of_the_window(opened: Open
             await drive.pilot.resize_terminal(*size)
             await drive.pause()
             assert all(_cells(line) == size[0] for line in drive.lines())
-            assert drive.lines()[0].rstrip() == drive.strip().rstrip() or "…" in drive.lines()[0]
-        assert drive.lines()[0].rstrip()[-1] in "…" + drive.strip().rstrip()[-1]
+            assert drive.lines()[0].rstrip() == drive.bar().rstrip() or "…" in drive.lines()[0]
+        assert drive.lines()[0].rstrip()[-1] in "…" + drive.bar().rstrip()[-1]

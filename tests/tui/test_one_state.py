@@ -32,7 +32,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 async def test_another_nationality_changes_every_hidden_screen(opened: Opening) -> None:
     async with opened() as drive:
         await drive.visit_all()
-        before = {mode: (drive.strip(mode), drive.answer(mode)) for mode in MODES}
+        before = {mode: (drive.bar(mode), drive.answer(mode)) for mode in MODES}
         steps, cover = drive.steps(), drive.chosen("situation", "costs")
 
         await drive.choose("nationalities", "spain")
@@ -43,7 +43,7 @@ async def test_another_nationality_changes_every_hidden_screen(opened: Opening) 
         assert drive.case.situation.nationalities == ("ES",)
         assert drive.app.current_mode == "situation"
         for mode in MODES:
-            assert drive.strip(mode) != before[mode][0], mode
+            assert drive.bar(mode) != before[mode][0], mode
             assert drive.answer(mode) != before[mode][1], mode
         assert drive.steps() != steps
         assert drive.chosen("situation", "costs") != cover
@@ -56,21 +56,21 @@ async def test_the_nationality_alone_changes_the_steps_and_the_next_deadline(
 ) -> None:
     async with opened() as drive:
         await drive.visit_all()
-        steps, strip = drive.steps(), drive.strip("costs")
+        steps, strip = drive.steps(), drive.bar("costs")
         await drive.choose("nationalities", "spain")
         assert drive.steps() != steps
-        assert drive.strip("costs") != strip
-        assert drive.strip("costs").split()[-3:] == drive.strip("steps").split()[-3:]
+        assert drive.bar("costs") != strip
+        assert drive.bar("costs").split()[-3:] == drive.bar("steps").split()[-3:]
 
 
 async def test_what_a_hidden_screen_shows_is_what_it_shows_when_visited(opened: Opening) -> None:
     async with opened() as drive:
         await drive.visit_all()
         await drive.choose("nationalities", "spain")
-        hidden = {mode: (drive.strip(mode), drive.answer(mode)) for mode in MODES}
+        hidden = {mode: (drive.bar(mode), drive.answer(mode)) for mode in MODES}
         for mode in MODES:
             await drive.go(mode)
-            assert (drive.strip(mode), drive.answer(mode)) == hidden[mode]
+            assert (drive.bar(mode), drive.answer(mode)) == hidden[mode]
 
 
 async def test_a_screen_first_visited_after_a_change_starts_from_it(opened: Opening) -> None:
@@ -79,7 +79,7 @@ async def test_a_screen_first_visited_after_a_change_starts_from_it(opened: Open
         await drive.go("steps")
         tasks = (*drive.app.now.checklist.tasks, *drive.app.now.checklist.not_needed)
         assert len(drive.steps()) == len(tasks)
-        assert f"0/{drive.app.now.checklist.applicable}" in drive.strip()
+        assert f"0/{drive.app.now.checklist.applicable}" in drive.bar()
 
 
 async def test_no_screen_is_composed_twice_and_no_widget_replaced(

@@ -5,8 +5,8 @@ from textual.widgets import TextArea
 
 from healthtui.core.case import MAX_NOTE, STATUSES, Progress
 from healthtui.texts.wording import STATUS_WORDS
-from healthtui.tui.signs import SIGNS
 from healthtui.tui.screens.note import NoteScreen
+from healthtui.tui.signs import SIGNS
 from healthtui.tui.widgets.picker import Picker
 
 
@@ -71,12 +71,12 @@ async def test_only_accepted_steps_count_as_progress(opened: Opening) -> None:
             drive.app.edit(lambda case, s=step, t=status: case.stepped(s, t, TODAY))  # type: ignore[misc]
         await drive.pause()
         total = drive.app.now.checklist.applicable
-        assert f"0/{total}" in drive.strip()
+        assert f"0/{total}" in drive.bar()
         await highlight(drive, steps[0])
         await drive.press("s")
         await drive.type("accepted")
         await drive.press("enter")
-        assert f"1/{total}" in drive.strip()
+        assert f"1/{total}" in drive.bar()
         assert f"1 of {total}" in drive.text()
 
 

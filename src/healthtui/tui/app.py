@@ -12,6 +12,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.tui.keys import bindings, keys_on
 from healthtui.tui.live import CaseApp
 from healthtui.tui.screens.costs import CostsScreen
+from healthtui.tui.screens.note import NoteScreen
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
@@ -78,7 +79,9 @@ class HealthApp(CaseApp):
             self.notify(self.speaker.word("Nothing to do again."), markup=False)
 
     def action_leave(self) -> None:
-        """Quit once everything is on disk."""
+        """Quit once everything is on disk, a note being written too."""
+        if isinstance(self.screen, NoteScreen):
+            self.screen.keep()
         if self.keep_all(SAVING_SECONDS):
             self.exit(0)
         else:

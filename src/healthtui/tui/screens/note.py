@@ -1,5 +1,6 @@
 """A note of the person's own on a step: plain text, kept as typed."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from healthtui.core.case import MAX_NOTE
 from healthtui.texts.speaker import Speaker
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(ModalScreen[None]):
     """Escape keeps the note and closes; nothing typed is lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "keep", show=False, priority=True)]
@@ -26,8 +27,11 @@ class NoteScreen(ModalScreen[str | None]):
     NoteScreen Static { height: 1; color: $text-muted; }
     """
 
-    def __init__(self, title: str, note: str, speaker: Speaker) -> None:
+    def __init__(
+        self, title: str, note: str, speaker: Speaker, keep: Callable[[str], None]
+    ) -> None:
         super().__init__()
+        self._keep = keep
         self._title = title
         self._note = note
         self._speaker = speaker
@@ -42,5 +46,10 @@ class NoteScreen(ModalScreen[str | None]):
             yield Static(self._speaker.word("Esc keeps the note and closes."), markup=False)
 
     def action_keep(self) -> None:
-        """Close with the text as it stands, cut at the longest note that is kept."""
-        self.dismiss(self.query_one(TextArea).text[:MAX_NOTE])
+        """Keep the note and close."""
+        self.keep()
+        self.dismiss(None)
+
+    def keep(self) -> None:
+        """Hand over the text as it stands, cut at the longest note that is kept."""
+        self._keep(self.query_one(TextArea).text[:MAX_NOTE])

@@ -83,13 +83,13 @@ class StepsScreen(FramedScreen):
         if task is None:
             return
 
-        def written(note: str | None) -> None:
-            if note is not None and note != task.progress.note:
+        def keep(note: str) -> None:
+            if note != task.progress.note:
                 self.app.history.seal()
                 self.app.edit(lambda case: case.noted(task.id, note))
 
         title = self.speaker.word(task.step.title)
-        self.app.push_screen(NoteScreen(title, task.progress.note, self.speaker), written)
+        self.app.push_screen(NoteScreen(title, task.progress.note, self.speaker, keep))
 
     def _set_status(self, step: str, status: Status) -> None:
         self.app.history.seal()
