@@ -38,7 +38,7 @@ TODAY = date(2026, 11, 23)
 QUICK = frozenset({"backspace", "delete", "space", "left", "right", "end", "home"})
 LETTERS = {"space": " "}
 STILL = 8
-DRAWING = 0.012
+DRAWING = 0.001
 MODES = ("situation", "steps", "costs")
 GO = {"situation": "f2", "steps": "f3", "costs": "f4"}
 
@@ -174,7 +174,7 @@ class Driver:
         return self.app.return_code is None and not self.app._exit  # noqa: SLF001
 
     async def pause(self) -> None:
-        """Wait until everything is done and drawn."""
+        """Wait until everything is done; what is drawn may be behind."""
         for _ in range(2):
             await self.quiet()
             await asyncio.sleep(DRAWING)
@@ -201,6 +201,11 @@ class Driver:
             event.set_sender(self.app)
             driver.send_message(event)
 
+    async def drawn(self) -> None:
+        """Wait until everything is laid out and drawn."""
+        await self.pause()
+        await self.pilot.pause()
+
     async def quiet(self) -> None:
         """Wait until nothing is queued; quicker than a pause, which waits for drawing too."""
         still = 0
@@ -226,6 +231,7 @@ class Driver:
         widget = self.field(name)
         widget.focus()
         await self.pause()
+        assert self.app.focused is widget, f"{name} takes no focus"
         return widget
 
     async def choose(self, name: str, query: str, *moves: str) -> None:

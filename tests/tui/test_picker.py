@@ -1,9 +1,20 @@
-import pytest
 from tests.tui.conftest import Opening
 from textual.widgets import Input
 
 from healthtui.core.answers import UNSURE
 from healthtui.tui.widgets.picker import Picker
+
+NAMES = (
+    ("ivory coast", "CI"),
+    ("türkiye", "TR"),
+    ("Côte d'Ivoire", "CI"),
+    ("espagne", "ES"),
+    ("cote d ivoire", "CI"),
+    ("méxico", "MX"),
+    ("COTE D'IVOIRE", "CI"),
+    ("  germany ", "DE"),
+    ("moroco", "MA"),
+)
 
 
 async def test_enter_takes_nothing_while_several_countries_match(opened: Opening) -> None:
@@ -14,9 +25,9 @@ async def test_enter_takes_nothing_while_several_countries_match(opened: Opening
         found = drive.found()
         if len(found) > 1:
             await drive.press("enter", "enter")
-            assert isinstance(drive.screen, Picker)
+            assert drive.focused == "query"
         await drive.press("escape", "enter")
-        await drive.type("guinea")
+        await drive.type("guin")
         assert len(drive.found()) > 1
         await drive.press("enter", "enter")
         assert isinstance(drive.screen, Picker)
@@ -27,26 +38,11 @@ async def test_enter_takes_nothing_while_several_countries_match(opened: Opening
         assert drive.chosen("nationalities") == wanted
 
 
-@pytest.mark.parametrize(
-    ("query", "code"),
-    [
-        ("ivory coast", "CI"),
-        ("Côte d'Ivoire", "CI"),
-        ("cote d ivoire", "CI"),
-        ("COTE D'IVOIRE", "CI"),
-        ("espagne", "ES"),
-        ("türkiye", "TR"),
-        ("méxico", "MX"),
-        ("  germany ", "DE"),
-        ("moroco", "MA"),
-    ],
-)
-async def test_a_country_is_found_by_names_people_type(
-    opened: Opening, query: str, code: str
-) -> None:
+async def test_a_country_is_found_by_names_people_type(opened: Opening) -> None:
     async with opened({}) as drive:
-        await drive.choose("nationalities", query)
-        assert drive.case.situation.nationalities == (code,)
+        for query, code in NAMES:
+            await drive.choose("nationalities", query)
+            assert drive.case.situation.nationalities == (code,), query
 
 
 async def test_nothing_is_taken_where_nothing_matches(opened: Opening) -> None:
@@ -101,14 +97,12 @@ async def test_not_knowing_stands_at_the_end_of_every_list(opened: Opening) -> N
             await drive.press("escape")
 
 
-@pytest.mark.xfail(strict=True, reason="typing finds countries only, not “I don't know”")
 async def test_not_knowing_is_found_by_typing_in_a_list_of_countries(opened: Opening) -> None:
     async with opened() as drive:
         await drive.choose("insured_in", "don't know")
         assert drive.case.situation.insured_in is UNSURE
 
 
-@pytest.mark.xfail(strict=True, reason="a whole name is not taken while others contain it")
 async def test_a_name_typed_in_full_is_taken_by_enter(opened: Opening) -> None:
     async with opened({}) as drive:
         await drive.choose("nationalities", "niger")
@@ -117,7 +111,6 @@ async def test_a_name_typed_in_full_is_taken_by_enter(opened: Opening) -> None:
         assert drive.case.situation.card == "ehic"
 
 
-@pytest.mark.xfail(strict=True, reason="typing finds countries only, not the other schemes")
 async def test_being_insured_nowhere_is_found_by_typing(opened: Opening) -> None:
     async with opened({}) as drive:
         words = drive.app.speaker.word(drive.app.rulebook.questions["insured_in"].choices["none"])

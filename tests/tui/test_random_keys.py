@@ -16,7 +16,7 @@ MOVES = (
     *("f1", "f2", "f3", "f4", "ctrl+p", "ctrl+a", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+q"),
 )
 LETTERS = (*string.ascii_letters, *string.digits, *'&é"?:.,-[]/<>€ñß日')
-KEYS = int(os.environ.get("HEALTHTUI_TEST_KEYS", "200"))
+KEYS = int(os.environ.get("HEALTHTUI_TEST_KEYS", "150"))
 BATCH = 25
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import pytest
 from tests.tui.conftest import MODES, MOROCCAN, Driver, MemoryKeeper, MemoryState, Opening
 
 from healthtui.core.case import from_plain, to_plain
@@ -114,7 +113,6 @@ class SlowToForget(MemoryKeeper):
         self._waiting.clear()
 
 
-@pytest.mark.xfail(strict=True, reason="the warning stays when the keeper forgets a moment later")
 async def test_a_save_is_told_although_the_keeper_forgets_it_a_moment_later(
     opened: Opening,
 ) -> None:

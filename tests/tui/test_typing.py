@@ -224,7 +224,7 @@ async def test_typing_one_date_is_undone_and_redone_as_one_act(opened: Opening) 
 
 
 async def test_every_kind_of_change_is_undone_in_order_and_redone(opened: Opening) -> None:
-    async with opened(NOT_ENTERED) as drive:
+    async with opened() as drive:
         seen: list[object] = [drive.case]
 
         async def then(*keys: str) -> None:
@@ -236,7 +236,7 @@ async def test_every_kind_of_change_is_undone_in_order_and_redone(opened: Openin
         seen.append(drive.case)
         await drive.focus("card")
         await then("delete")
-        await drive.clear_and_type(EMPTY_DATE, "20270630")
+        await drive.clear_and_type("stay_until", "20270630")
         seen.append(drive.case)
         await drive.go("steps")
         seen[-1] = drive.case

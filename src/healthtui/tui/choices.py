@@ -44,20 +44,23 @@ class Choices:
             extra.append((None, self.speaker.word("no answer")))
 
         def find(query: str) -> Sequence[Option]:
-            if not query:
-                return [*options, *extra]
-            if isinstance(field.kind, CountryCode | CountryCodes):
-                return self._countries(query, options)
+            every = [*options, *extra]
             wanted = fold(query)
-            return [pair for pair in (*options, *extra) if wanted in fold(pair[1])]
+            holding = [pair for pair in every if wanted in fold(pair[1])]
+            if not query or not isinstance(field.kind, CountryCode | CountryCodes):
+                return holding
+            named = self._countries(query, options)
+            return [*named, *(pair for pair in holding if pair not in named)]
 
         return find
 
-    def _countries(self, query: str, options: list[Option]) -> Sequence[Option]:
+    def _countries(self, query: str, options: list[Option]) -> list[Option]:
+        """The countries found by any name, in many languages, without accents."""
         found = countries.find(query, self.speaker.language)
         by_code = {
             answer if isinstance(answer, str) else answer[0]: (answer, words)
             for answer, words in options
+            if answer is not UNSURE
         }
         return [by_code[code] for code in found if code in by_code]
 

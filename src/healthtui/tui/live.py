@@ -174,11 +174,10 @@ class CaseApp(App[int]):
         if message.trouble is not None:
             self.trouble = message.trouble.sentence
             return
-        waiting = self._keeper.unsaved if self._keeper else ()
+        self.trouble = None
         if message.state is not None and message.state.merged:
+            waiting = self._keeper.unsaved if self._keeper else ()
             self._put(self._patched(waiting, message.state.plain))
-        if not waiting:
-            self.trouble = None
 
 
 class CaseScreen(Screen[None]):

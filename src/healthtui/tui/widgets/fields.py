@@ -170,6 +170,11 @@ class TypedField(Input):
             event.stop()
             self.screen.focus_next()
             return
+        if event.key == "escape":
+            # Out of the text, so that the next letter is a key again.
+            event.stop()
+            self.screen.set_focus(None)
+            return
         await super()._on_key(event)
 
 

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
 
 
@@ -113,8 +114,11 @@ class Picker(ModalScreen[Picked | None]):
         self._found = self._find(query.strip())
         found = self.query_one("#found", OptionList)
         found.set_options([Option(Content(words)) for _, words in self._found])
-        # An ambiguous name must not be taken by enter alone: only a single match is highlighted.
-        certain = not query.strip() or len(self._found) == 1
+        # An ambiguous name must not be taken by enter alone: only a single match, or a name that
+        # was typed in full, is highlighted.
+        wanted = fold(query.strip())
+        in_full = bool(self._found) and fold(self._found[0][1]) == wanted
+        certain = not wanted or len(self._found) == 1 or in_full
         found.highlighted = 0 if self._found and certain else None
         self.query_one("#hint", Static).update(
             Content(self._count(len(self._found)) if query.strip() else self._hint)
