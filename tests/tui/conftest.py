@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from copy import deepcopy
 from datetime import date
@@ -16,12 +16,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from healthtui.core import outlook as outlooks
 from healthtui.core.case import Case
 from healthtui.core.patch import Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
-from healthtui.core.situation import Situation
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.saver import Saver
@@ -169,8 +167,7 @@ class Driver:
     def focused(self) -> str | None:
         return self.app.focused.id if self.app.focused else None
 
-    @property
-    def running(self) -> bool:
+    def runs(self) -> bool:
         return self.app.return_code is None and not self.app._exit  # noqa: SLF001
 
     async def pause(self) -> None:
@@ -210,7 +207,7 @@ class Driver:
         """Wait until nothing is queued; quicker than a pause, which waits for drawing too."""
         still = 0
         for _ in range(2000):
-            if still == STILL or not self.running:
+            if still == STILL or not self.runs():
                 return
             await asyncio.sleep(0)
             pumps = (self.app, *self.app.screen.walk_children(with_self=True))
@@ -341,25 +338,6 @@ class Opening(Protocol):
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
     return load(config_dir())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quick_relevance() -> Iterator[None]:
-    """Work out once for each situation which questions matter: it depends on nothing else."""
-    with pytest.MonkeyPatch.context() as patch:
-        slow = outlooks.questions_that_matter
-        known: dict[object, frozenset[str]] = {}
-
-        def quick(
-            book: Rulebook, situation: Situation, on: date, routes: tuple[str, ...]
-        ) -> frozenset[str]:
-            key = (id(book), situation, on, routes)
-            if key not in known:
-                known[key] = slow(book, situation, on, routes)
-            return known[key]
-
-        patch.setattr(outlooks, "questions_that_matter", quick)
-        yield
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ async def test_the_palette_can_quit(opened: Opening) -> None:
         await drive.until(lambda: _hits(drive) > 0)
         await drive.press("enter")
         await drive.pause()
-        assert not drive.running
+        assert not drive.runs()
         assert drive.keeper.closed
 
 
@@ -182,12 +182,12 @@ async def test_escape_never_quits(opened: Opening) -> None:
             await drive.press("escape", "escape", "escape")
             for opening in ("w", "question_mark", "ctrl+p"):
                 await drive.press(opening, "escape", "escape")
-            assert drive.running
+            assert drive.runs()
             assert drive.app.current_mode == mode
         await drive.go("costs")
         await drive.focus("price_eur")
         await drive.press("5", "escape", "escape")
-        assert drive.running
+        assert drive.runs()
         assert drive.case.visit.price_eur == 5_00
 
 
@@ -217,7 +217,7 @@ async def test_a_page_closes_with_the_key_that_opened_it(opened: Opening) -> Non
         for keys in (("w", "w"), ("question_mark", "question_mark"), ("f1", "f1"), ("w", "q")):
             await drive.press(*keys)
             assert drive.screen is drive.base("situation"), keys
-            assert drive.running
+            assert drive.runs()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -228,7 +228,7 @@ async def test_q_quits_with_everything_saved(opened: Opening, mode: str) -> None
         if mode == "costs":
             await drive.focus("act")
         await drive.press("q")
-        assert not drive.running
+        assert not drive.runs()
         assert drive.app.return_code == 0
         assert drive.keeper.closed
         assert drive.keeper.plain["situation"]["card"] == "s1"
@@ -238,7 +238,7 @@ async def test_ctrl_q_quits_from_inside_a_field_and_saves(opened: Opening) -> No
     async with opened() as drive:
         await drive.clear_and_type("stay_until", "20270615")
         await drive.press("ctrl+q")
-        assert not drive.running
+        assert not drive.runs()
         assert drive.app.return_code == 0
         assert drive.keeper.closed
         assert str(drive.keeper.plain["situation"]["stay_until"]) == "2027-06-15"
@@ -250,7 +250,7 @@ async def test_ctrl_q_quits_safely_while_something_is_open(opened: Opening, open
         await drive.press(opening)
         assert drive.screen is not drive.base("situation")
         await drive.press("ctrl+q")
-        assert not drive.running
+        assert not drive.runs()
         assert drive.keeper.closed
 
 
@@ -262,7 +262,7 @@ async def test_ctrl_q_in_a_note_does_not_lose_the_note(opened: Opening) -> None:
         await drive.type("kept")
         await drive.press("ctrl+q")
         await drive.pause()
-        if drive.running:
+        if drive.runs():
             await drive.press("escape")
         assert drive.keeper.plain["steps"][step]["note"] == "kept"
 
@@ -272,4 +272,4 @@ async def test_keys_pressed_right_after_quitting_do_no_harm(opened: Opening) -> 
         drive.send("q", "f3", "f4", "u")
         await asyncio.sleep(0.1)
         await drive.pause()
-        assert not drive.running
+        assert not drive.runs()

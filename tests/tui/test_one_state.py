@@ -6,7 +6,6 @@ from threading import Thread
 import pytest
 from tests.tui.conftest import MODES, MOROCCAN, SPANIARD, Opening
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
@@ -88,9 +87,7 @@ async def test_no_screen_is_composed_twice_and_no_widget_replaced(
     times = next(composed)
     async with opened() as drive:
         await drive.visit_all()
-        before: dict[str, list[Widget]] = {
-            mode: list(drive.base(mode).query("*")) for mode in MODES
-        }
+        before = {mode: list(drive.base(mode).query("*")) for mode in MODES}
         await drive.choose("nationalities", "spain")
         await drive.clear_and_type("stay_until", "20270131")
         await drive.press("tab", "u", "r")

@@ -50,7 +50,7 @@ async def test_everything_is_there_when_the_app_is_opened_again(
         await drive.clear_and_type("price_eur", "45")
         before = drive.case
         await drive.press("ctrl+q")
-        assert not drive.running
+        assert not drive.runs()
     async with opened({}, store=Store(store.folder)) as drive:
         assert drive.case == before
         assert drive.app.current_mode == "costs"
@@ -87,14 +87,14 @@ async def test_quitting_is_refused_with_a_sentence_while_a_change_is_not_saved(
         drive.keeper.reason = "The disk is full [/b]."
         await drive.choose("nationalities", "spain")
         await drive.press("q")
-        assert drive.running
+        assert drive.runs()
         assert any("The disk is full [/b]." in notice for notice in drive.notices())
         assert "The disk is full [/b]." in drive.text()
         await drive.press("ctrl+q")
-        assert drive.running
+        assert drive.runs()
         drive.keeper.reason = ""
         await drive.press("q")
-        assert not drive.running
+        assert not drive.runs()
         assert drive.keeper.plain["situation"]["nationalities"] == ["ES"]
 
 

@@ -103,7 +103,7 @@ async def test_a_note_is_shown_as_it_was_typed(opened: Opening, note: str) -> No
         shown = drive.answer("steps")
         assert note.translate({7: None, 27: None}) in shown.translate({7: None, 27: None})
         assert not any("\x1b" in line or "\x07" in line for line in drive.lines())
-        assert drive.running
+        assert drive.runs()
         await drive.press("n")
         assert drive.screen.query_one(TextArea).text == note
         await drive.press("escape", "w", "escape")

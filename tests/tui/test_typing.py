@@ -197,7 +197,7 @@ async def test_digits_and_signs_typed_in_a_field_never_switch_screens(opened: Op
         await drive.focus(EMPTY_DATE)
         await drive.press(*'1234&é"qwurn:')
         assert drive.app.current_mode == "situation"
-        assert drive.running
+        assert drive.runs()
         assert drive.typed(EMPTY_DATE).value.endswith('&é"qwurn:')
         await drive.go("costs")
         await drive.focus("price_eur")
