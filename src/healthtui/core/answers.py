@@ -86,14 +86,11 @@ class Day:
     """A calendar date between 1900 and 2200."""
 
     def read(self, raw: object, words: Vocabulary) -> date:
-        """A date from TOML, or ISO text."""
-        if isinstance(raw, date) and type(raw) is date:
-            day = raw
-        else:
-            try:
-                day = date.fromisoformat(raw.strip() if isinstance(raw, str) else "")
-            except ValueError:
-                raise refusal(raw, _DATE_FORM) from None
+        """A date from TOML, ISO text, or day, month and year as people in Europe write them."""
+        try:
+            day = raw if type(raw) is date else _written_day(raw if isinstance(raw, str) else "")
+        except ValueError:
+            raise refusal(raw, _DATE_FORM) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise refusal(raw, say("a date between 1900 and 2200"))
         return day
@@ -103,7 +100,17 @@ class Day:
         return value
 
 
-_DATE_FORM = say("a date such as 2026-09-01 (year-month-day)")
+_DATE_FORM = say("a date such as 2026-09-01 (year-month-day) or 1/9/2026 (day/month/year)")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
+
+
+def _written_day(text: str) -> date:
+    day_first = _DAY_FIRST.fullmatch(text.strip())
+    if day_first:
+        return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        raise ValueError(text)
+    return date.fromisoformat(text.strip())
 
 
 @dataclass(frozen=True, slots=True)
