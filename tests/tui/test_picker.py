@@ -137,3 +137,14 @@ async def test_a_list_opened_and_left_many_times_leaves_nothing_behind(opened: O
             await drive.press("enter", "escape")
         assert len(drive.app.screen_stack) == 1
         assert drive.focused == "nationalities"
+
+
+async def test_plus_adds_a_second_nationality(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.focus("nationalities")
+        await drive.press("plus")
+        await drive.type("spain")
+        await drive.press("enter")
+        await drive.until(lambda: drive.case.situation.nationalities == ("MA", "ES"))
+        await drive.press("u")
+        assert drive.case.situation.nationalities == ("MA",)

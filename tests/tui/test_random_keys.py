@@ -23,7 +23,7 @@ BATCH = 25
 class Lasting(HealthApp):
     """Stays open when it is left."""
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         self.left = True
 
 

@@ -6,6 +6,7 @@ from tests.tui.conftest import MODES, MOROCCAN, Driver, MemoryKeeper, MemoryStat
 from healthtui.core.case import from_plain, to_plain
 from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import say
 from healthtui.files.store import Store
 from healthtui.tui.live import SavedState, SaveTrouble
 
@@ -194,3 +195,14 @@ def kept(drive: Driver) -> Plain:
     case, problems = from_plain(drive.keeper.plain, drive.app.rulebook.vocabulary)
     assert not problems
     return to_plain(case)
+
+
+async def test_leaving_without_saving_is_offered_only_by_name_and_only_in_trouble(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        names = {str(command.title) for command in drive.app.get_system_commands(drive.screen)}
+        assert "Quit without saving" not in names
+        drive.app.trouble = say("the disk is full")
+        names = {str(command.title) for command in drive.app.get_system_commands(drive.screen)}
+        assert "Quit without saving" in names

@@ -118,10 +118,11 @@ class Saver:
             return self._queue[0] if self._queue else None
 
     def _done(self, saved: Saved) -> None:
-        self._tell(lambda: self._on_saved(saved))
+        # Out of the queue first: whoever is told may look at what is still unsaved.
         with self._changed:
             self._queue.popleft()
             self._changed.notify_all()
+        self._tell(lambda: self._on_saved(saved))
 
     def _failed(self, error: NotSaved) -> None:
         self._tell(lambda: self._on_failed(error))

@@ -1,5 +1,6 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -78,11 +79,11 @@ class HealthApp(CaseApp):
         if not self.redo():
             self.notify(self.speaker.word("Nothing to do again."), markup=False)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Quit once everything is on disk, a note being written too."""
         if isinstance(self.screen, NoteScreen):
             self.screen.keep()
-        if self.keep_all(SAVING_SECONDS):
+        if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
             sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
@@ -97,3 +98,13 @@ class HealthApp(CaseApp):
                     f"{self.speaker.text(key.help)} ({key.shown})",
                     partial(self.run_action, key.action),
                 )
+        if self.trouble is not None:
+            yield SystemCommand(
+                self.speaker.word("Quit without saving"),
+                self.speaker.word("Leave although the last changes are not on disk"),
+                self.action_abandon,
+            )
+
+    def action_abandon(self) -> None:
+        """Leave although something is not saved: only by name, never by a key."""
+        self.exit(1)

@@ -75,6 +75,7 @@ class Form(Container):
         self._typed = typed
         self._wrong: dict[str, Sentence] = {}
         self._contradictions: Mapping[str, Sentence] = {}
+        self._several: dict[str, tuple[Any, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """The labels, then the fields line by line."""
@@ -110,6 +111,7 @@ class Form(Container):
         self._show_labels()
 
     def _show_answer(self, name: str, answer: Any, default: Any) -> None:
+        self._several[name] = answer if isinstance(answer, tuple) else ()
         widget = self.query_one(f"#{name}")
         if isinstance(widget, TypedField):
             widget.show_answer(answer)
@@ -142,7 +144,8 @@ class Form(Container):
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
-                self.post_message(Answered(event.name, picked.answer))
+                answer = self._joined(event, picked.answer)
+                self.post_message(Answered(event.name, answer))
 
         self.app.push_screen(
             Picker(
@@ -153,6 +156,13 @@ class Form(Container):
             ),
             chosen,
         )
+
+    def _joined(self, event: Asked, picked: Any) -> Any:
+        """What was chosen, added to the answer where several are possible."""
+        before = self._several.get(event.name)
+        if event.adding and before and isinstance(picked, tuple):
+            return tuple(dict.fromkeys((*before, *picked)))
+        return picked
 
     def _widget(self, field: Field) -> Widget:
         if (

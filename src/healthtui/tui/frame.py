@@ -52,8 +52,9 @@ class FramedScreen(CaseScreen):
         self.show_keys()
 
     def on_resize(self) -> None:
-        """Fit the keys to the window."""
+        """Fit the strip and the keys to the window."""
         self.show_keys()
+        self.query_one(Strip).update(self._strip(self.app.now))
 
     def show_keys(self) -> None:
         """Show the keys that work on this screen."""

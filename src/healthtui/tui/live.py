@@ -177,7 +177,8 @@ class CaseApp(App[int]):
         self.trouble = None
         if message.state is not None and message.state.merged:
             waiting = self._keeper.unsaved if self._keeper else ()
-            self._put(self._patched(waiting, message.state.plain))
+            merged = self._patched(waiting, message.state.plain)
+            self._put(merged.on_screen(self.now.case.screen))
 
 
 class CaseScreen(Screen[None]):

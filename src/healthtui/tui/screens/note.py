@@ -45,6 +45,11 @@ class NoteScreen(ModalScreen[None]):
             yield area
             yield Static(self._speaker.word("Esc keeps the note and closes."), markup=False)
 
+    def on_mount(self) -> None:
+        """Go on writing where the note ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
     def action_keep(self) -> None:
         """Keep the note and close."""
         self.keep()

@@ -33,9 +33,10 @@ class Answered(Message):
 
 @dataclass
 class Asked(Message):
-    """The person wants to choose from a list."""
+    """The person wants to choose from a list; `adding` to what was chosen before."""
 
     name: str
+    adding: bool = False
 
 
 @dataclass
@@ -47,11 +48,12 @@ class Problem(Message):
 
 
 class ChoiceField(Widget, can_focus=True):
-    """Shows the chosen words; enter or space opens the list, delete takes the answer back."""
+    """Shows the chosen words; enter or space opens the list, plus adds, delete takes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", show=False),
         Binding("delete,backspace", "clear", show=False),
+        Binding("plus", "add", show=False),
     ]
     DEFAULT_CSS = """
     ChoiceField { height: 1; padding: 0 1; }
@@ -68,6 +70,10 @@ class ChoiceField(Widget, can_focus=True):
     def action_open(self) -> None:
         """Ask for the list."""
         self.post_message(Asked(str(self.name)))
+
+    def action_add(self) -> None:
+        """Ask for the list to add to the answer."""
+        self.post_message(Asked(str(self.name), adding=True))
 
     def action_clear(self) -> None:
         """Take the answer back."""
@@ -157,7 +163,7 @@ class TypedField(Input):
             return None
         if compact in (UNSURE_KEY, self._unsure):
             return UNSURE
-        return self.field.read(compact, self._vocabulary)
+        return self.field.kind.read(compact, self._vocabulary)
 
     def _set_problem(self, problem: Sentence | None) -> None:
         if problem != self._wrong:
