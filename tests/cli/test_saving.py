@@ -41,7 +41,7 @@ def test_a_contract_can_be_given_by_its_numbers(run: Run) -> None:
         ("work=waiter", "give one of"),
         ("wrok=job", "did you mean work?"),
         ("price_eur=30", "visit.price_eur"),
-        ("birth_date=12/03/2004", "2026-09-01"),
+        ("birth_date=31/02/2004", "2026-09-01"),
         ("nationalities=Morocco", "two letters"),
         ("zzz=1", "the fields are"),
     ],

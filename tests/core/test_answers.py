@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from healthtui.core.answers import BadAnswerError, Day, Price, Vocabulary
+from healthtui.core.answers import BadAnswerError, Vocabulary
+from healthtui.core.kinds import Day, Price
 
 WORDS = Vocabulary(frozenset(), {}, frozenset(), ())
 

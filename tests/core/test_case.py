@@ -8,20 +8,7 @@ from hypothesis import strategies as st
 
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
-from healthtui.core.answers import (
-    UNSURE,
-    BadAnswerError,
-    Choice,
-    CountryCode,
-    CountryCodes,
-    Day,
-    Field,
-    Flag,
-    Language,
-    Number,
-    Price,
-    Vocabulary,
-)
+from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.case import (
     MAX_NOTE,
     SCREENS,
@@ -32,6 +19,16 @@ from healthtui.core.case import (
     read_situation,
     read_visit,
     to_plain,
+)
+from healthtui.core.kinds import (
+    Choice,
+    CountryCode,
+    CountryCodes,
+    Day,
+    Flag,
+    Language,
+    Number,
+    Price,
 )
 from healthtui.core.patch import Change, Patch, difference
 from healthtui.core.rulebook import Rulebook

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthtui.core.answers import UNSURE, Choice
+from healthtui.core.answers import UNSURE
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader
+from healthtui.core.kinds import Choice
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 

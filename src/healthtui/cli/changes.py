@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 
 from healthtui.cli.refused import Refused
 from healthtui.core import situation, visit
-from healthtui.core.answers import BadAnswerError, Field, Terms, Vocabulary
+from healthtui.core.answers import BadAnswerError, Field, Vocabulary
 from healthtui.core.case import Case
+from healthtui.core.kinds import Terms
 from healthtui.core.sentence import say
 
 Home = Literal["situation", "visit"]

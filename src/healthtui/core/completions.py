@@ -12,9 +12,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from healthtui.core.answers import UNSURE, Choice, CountryCode, CountryCodes, Day, Flag
+from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later, months_later
 from healthtui.core.facts import Reader, fields_of
+from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag
 from healthtui.core.rulebook import Fact, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 

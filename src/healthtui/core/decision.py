@@ -1,12 +1,6 @@
-"""The decision table over everything that is still possible, as a reduced diagram.
-
-A node asks one cluster of answers and has one branch for each combination of truths that is
-still possible; a leaf is a row of the table. Nodes whose branches all lead to the same place
-are left out, so a cluster stands in the diagram exactly if it can change the row.
-"""
+"""The decision table over everything that is still possible, as a reduced diagram."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,32 +9,20 @@ from typing import Final
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later
 from healthtui.core.completions import Possible, Truths, possible, simple_facts
+from healthtui.core.diagram import (
+    Diagram,
+    Node,
+    Nodes,
+    below,
+    ends_left,
+    leaves,
+    nodes,
+    reduced,
+    restricted,
+)
 from healthtui.core.facts import Truth, all_hold, combined, fields_of, negated
 from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """A cluster that decides, and where each of its combinations leads."""
-
-    cluster: int
-    branches: tuple["Node | int", ...]
-
-
-Diagram = Node | int
-"""A node, or the place of a row in the table (-1 where no row holds)."""
-
-Nodes = dict[tuple[int, tuple[int, ...]], Node]
-"""The nodes made so far by their content, so that equal ones are one."""
-
-
-def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagram:
-    """The one node with these branches, or their common end if they do not differ."""
-    identity = tuple(b if isinstance(b, int) else id(b) for b in branches)
-    if len(set(identity)) == 1:
-        return branches[0]
-    return nodes.setdefault((cluster, identity), Node(cluster, branches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +36,11 @@ class _Table:
 
     def diagram(self, on: date) -> Diagram:
         """The row of every combination on a day, put together from the last row upwards."""
-        below: Diagram = -1
+        rest: Diagram = -1
         for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
             if row.holds_on(on):
-                below = self._first(self._condition(row), place, below)
-        return below
+                rest = self._first(self._condition(row), place, rest)
+        return rest
 
     def _condition(self, row: Row) -> Diagram:
         """Where a row holds: a diagram with the ends `_HOLDS` and `_FAILS`."""
@@ -90,16 +72,16 @@ class _Table:
             return known.get(name)
         return combined(fact, lambda part: self._holds(part, known))
 
-    def _first(self, condition: Diagram, row: int, below: Diagram) -> Diagram:
-        """The row where its condition holds, and what is below everywhere else."""
+    def _first(self, condition: Diagram, row: int, rest: Diagram) -> Diagram:
+        """The row where its condition holds, and the rest everywhere else."""
         if isinstance(condition, int):
-            return row if condition == _HOLDS else below
-        key = (id(condition), row, below if isinstance(below, int) else id(below))
+            return row if condition == _HOLDS else rest
+        key = (id(condition), row, rest if isinstance(rest, int) else id(rest))
         if key not in self.merged:
-            sides = (condition, below)
+            sides = (condition, rest)
             top = min(side.cluster for side in sides if isinstance(side, Node))
             branches = (
-                self._first(_branch(condition, top, each), row, _branch(below, top, each))
+                self._first(below(condition, top, each), row, below(rest, top, each))
                 for each in range(len(self.options[top].truths))
             )
             self.merged[key] = reduced(self.nodes, top, tuple(branches))
@@ -107,13 +89,6 @@ class _Table:
 
 
 _HOLDS, _FAILS = -2, -3
-
-
-def _branch(diagram: Diagram, cluster: int, branch: int) -> Diagram:
-    """The diagram below one branch of a cluster, which is itself where it does not ask it."""
-    if isinstance(diagram, Node) and diagram.cluster == cluster:
-        return diagram.branches[branch]
-    return diagram
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +109,7 @@ class Decision:
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple(self.rulebook.rows[place] for place in sorted(_leaves(self.diagram)))
+        return tuple(self.rulebook.rows[place] for place in sorted(leaves(self.diagram)))
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
@@ -143,8 +118,8 @@ class Decision:
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
         by_route = _by_route(self.rulebook, self.diagram)
-        asked = {node.cluster: len(node.branches) for node in _nodes(by_route)}
-        scores = sorted((_ends_left(by_route, place, asked[place]), place) for place in asked)
+        asked = {node.cluster: len(node.branches) for node in nodes(by_route)}
+        scores = sorted((ends_left(by_route, place, asked[place]), place) for place in asked)
         deciding = self._asked_in(by_route)
         open_fields = (name for _, place in scores for name in self.possible[place].open_fields)
         return tuple(name for name in open_fields if name in deciding)
@@ -156,7 +131,7 @@ class Decision:
     def _asked_in(self, by_route: Diagram) -> frozenset[str]:
         return frozenset(
             name
-            for node in _nodes(by_route)
+            for node in nodes(by_route)
             for name in self.possible[node.cluster].open_fields
             if self._chooses(node, name)
         )
@@ -177,12 +152,6 @@ class Decision:
         return False
 
 
-def _ends_left(by_route: Diagram, place: int, branches: int) -> float:
-    """The mean number of routes that remain once a cluster is answered."""
-    left = (len(_leaves(by_route, place, branch)) for branch in range(branches))
-    return sum(left) / branches
-
-
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
     return _decided(rulebook, _era(rulebook, on), possible(rulebook, situation, on))
@@ -194,7 +163,7 @@ def _decided(rulebook: Rulebook, era: date, options: tuple[Possible, ...]) -> De
         tuple(full.truths.index(truths) for truths in option.truths)
         for full, option in zip(domain, options, strict=True)
     )
-    return Decision(rulebook, era, options, _restricted(whole, allowed))
+    return Decision(rulebook, era, options, restricted(whole, allowed))
 
 
 _BEFORE_ALL: Final = date(1900, 1, 1)
@@ -223,24 +192,6 @@ def _whole(rulebook: Rulebook, era: date) -> tuple[tuple[Possible, ...], Diagram
     return options, _Table(rulebook, options).diagram(era)
 
 
-def _restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:
-    """The diagram in which each cluster has only its allowed branches, reduced again."""
-    made: dict[int, Diagram] = {}
-    nodes: Nodes = {}
-
-    def cut(node: Diagram) -> Diagram:
-        if isinstance(node, int):
-            return node
-        if id(node) not in made:
-            kept = allowed[node.cluster]
-            made[id(node)] = reduced(
-                nodes, node.cluster, tuple(cut(node.branches[branch]) for branch in kept)
-            )
-        return made[id(node)]
-
-    return cut(whole)
-
-
 def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:
     """The diagram in which each leaf is the first row that gives the same route."""
     first: dict[str, int] = {}
@@ -258,26 +209,3 @@ def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:
         return made[id(node)]
 
     return merge(diagram)
-
-
-def _leaves(diagram: Diagram, cluster: int = -1, branch: int = 0) -> set[int]:
-    """The rows below, where one cluster may be fixed to one of its branches."""
-    return {leaf for leaf in _walk(diagram, cluster, branch) if isinstance(leaf, int) and leaf >= 0}
-
-
-def _nodes(diagram: Diagram) -> Iterator[Node]:
-    return (node for node in _walk(diagram, -1, 0) if isinstance(node, Node))
-
-
-def _walk(diagram: Diagram, cluster: int, branch: int) -> Iterator[Diagram]:
-    seen: set[int] = set()
-    waiting: list[Diagram] = [diagram]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, int):
-            yield node
-        elif id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            fixed = node.cluster == cluster
-            waiting.extend((node.branches[branch],) if fixed else node.branches)

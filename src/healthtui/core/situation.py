@@ -4,17 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 
-from healthtui.core.answers import (
-    UNSURE,
-    Answer,
-    Choice,
-    CountryCode,
-    CountryCodes,
-    Day,
-    Field,
-    Flag,
-    Language,
-)
+from healthtui.core.answers import UNSURE, Answer, Field
+from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag, Language
 
 FIELDS: Final = (
     Field("nationalities", CountryCodes()),

@@ -4,17 +4,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 
-from healthtui.core.answers import (
-    UNSURE,
-    ActName,
-    Answer,
-    Choice,
-    Day,
-    Field,
-    Number,
-    Price,
-    Terms,
-)
+from healthtui.core.answers import UNSURE, Answer, Field
+from healthtui.core.kinds import ActName, Choice, Day, Number, Price, Terms
 from healthtui.core.money import Cents
 
 SECTORS: Final = ("1", "2_optam", "2", "3", "conventionne", "any")

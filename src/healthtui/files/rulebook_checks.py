@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from healthtui.core import situation, visit
-from healthtui.core.answers import BadAnswerError, Choice, Day, Field
+from healthtui.core.answers import BadAnswerError, Field
 from healthtui.core.case import STATUSES
+from healthtui.core.kinds import Choice, Day
 from healthtui.core.rulebook import Dated, Question, Rulebook
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from healthtui.core.answers import UNSURE, ActName, Field, Language, Price, Terms
+from healthtui.core.answers import UNSURE, Field
 from healthtui.core.eligibility import Eligibility
+from healthtui.core.kinds import ActName, Language, Price, Terms
 from healthtui.core.money import Money
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Question, Rulebook

@@ -3,16 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from healthtui.core.answers import (
-    UNSURE,
-    ActName,
-    Choice,
-    CountryCode,
-    CountryCodes,
-    Field,
-    Flag,
-    Language,
-)
+from healthtui.core.answers import UNSURE, Field
+from healthtui.core.kinds import ActName, Choice, CountryCode, CountryCodes, Flag, Language
 from healthtui.core.rulebook import Question, Rulebook
 from healthtui.texts import codes, countries
 from healthtui.texts.country_search import fold

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from healthtui.core.answers import Day, Field, Price, Terms
+from healthtui.core.answers import Field
+from healthtui.core.kinds import Day, Price, Terms
 from healthtui.core.rulebook import Question
 from healthtui.core.sentence import Sentence, word
 from healthtui.tui.choices import Choices
