@@ -18,8 +18,9 @@ def source(speaker: Speaker, found: Provenance) -> str:
     """Who says it, and when it was last checked."""
     told = speaker.text(
         say(
-            "{publisher}, {url}, checked on {day}",
+            "{publisher} (page: {page}), {url}, checked on {day}",
             publisher=found.source.publisher,
+            page=found.source.page_date or speaker.word("undated"),
             url=found.source.url,
             day=found.checked_on,
         )
