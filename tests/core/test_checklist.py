@@ -133,7 +133,7 @@ def test_progress_is_kept_while_a_step_is_not_needed_and_comes_back(rulebook: Ru
 
 
 def test_a_step_is_blocked_until_what_it_waits_for_is_accepted(rulebook: Rulebook) -> None:
-    case = Case(MOROCCAN)
+    case = Case(replace(MOROCCAN, enrolled_on=None))
     blocked = task(steps(rulebook, case), "enrol")
     assert blocked.blocked_by == ("pay-cvec",)
     assert blocked.status == "to-do"
@@ -150,7 +150,8 @@ def test_a_step_does_not_wait_for_one_that_does_not_apply(rulebook: Rulebook) ->
 
 def test_only_accepted_steps_count_as_done(rulebook: Rulebook) -> None:
     for status in STATUSES:
-        seen = steps(rulebook, moved(Case(MOROCCAN), "pay-cvec", to=status))
+        admitted = Case(replace(MOROCCAN, enrolled_on=None))
+        seen = steps(rulebook, moved(admitted, "pay-cvec", to=status))
         assert seen.accepted == (status == "accepted"), status
         assert task(seen, "pay-cvec").done == (status == "accepted")
 
@@ -287,3 +288,15 @@ def test_every_route_has_steps_of_its_own(rulebook: Rulebook) -> None:
 )
 def test_a_verdict_is_about_today_or_the_nearest_day_of_the_stay(today: date, about: date) -> None:
     assert asked_about(MOROCCAN, today) == about
+
+
+def test_what_other_answers_show_is_done_unless_the_person_says_otherwise(
+    rulebook: Rulebook,
+) -> None:
+    seen = steps(rulebook, Case(MOROCCAN))
+    assert task(seen, "enrol").done
+    assert task(seen, "pay-cvec").done
+    refused = steps(rulebook, moved(Case(MOROCCAN), "enrol", to="refused"))
+    assert task(refused, "enrol").status == "refused"
+    ahead = Case(replace(MOROCCAN, enrolled_on=date(2027, 1, 10)))
+    assert not task(steps(rulebook, ahead), "enrol").done

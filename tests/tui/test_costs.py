@@ -81,11 +81,11 @@ async def test_care_before_the_enrolment_is_not_covered(opened: Opening) -> None
         await drive.go("costs")
         cover = drive.chosen("situation")
         await drive.clear_and_type("care_date", "20260903")
-        assert drive.app.now.cover == "not_registered"
+        assert drive.app.now.quote.visit.situation == "not_registered"
         assert drive.chosen("situation") != cover
         assert drive.answer().splitlines()[0].endswith(" 0.00\u00a0€")
         await drive.clear_and_type("care_date", "20260907")
-        assert drive.app.now.cover == "standard"
+        assert drive.app.now.quote.visit.situation == "standard"
         assert drive.answer().splitlines()[0].endswith("19.00\u00a0€")
 
 

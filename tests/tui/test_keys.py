@@ -8,7 +8,7 @@ from textual.events import Key as KeyEvent
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
-from healthtui.tui.keys import KEYS, Key, keys_on
+from healthtui.tui.keys import KEYS, MOVES, Key, keys_on
 from healthtui.tui.screens.note import NoteScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.widgets.picker import Picker
@@ -105,7 +105,11 @@ async def test_the_help_lists_exactly_the_keys_of_the_screen(opened: Opening, mo
         page = drive.screen.query_one(Static)
         told = str(page.content).splitlines()
         assert [line.split() for line in told] == [
-            [key.shown, *drive.says(key.help).split()] for key in keys_on(mode)
+            [shown, *drive.says(help_text).split()]
+            for shown, help_text in (
+                *((key.shown, key.help) for key in keys_on(mode)),
+                *MOVES["list" if mode == "steps" else "form"],
+            )
         ]
         drawn = drive.text()
         for key in KEYS:

@@ -53,7 +53,9 @@ async def test_a_burst_of_digits_is_kept_in_every_rhythm(opened: Opening) -> Non
         await drive.focus(EMPTY_DATE)
         for size in (1, 2, 3, 5, 7, 8):
             await drive.clear_and_type(EMPTY_DATE, "")
+            await drive.focus("nationalities")
             assert answer(drive, EMPTY_DATE) is None
+            await drive.focus(EMPTY_DATE)
             digits = "20260901"
             for start in range(0, 8, size):
                 drive.send(*digits[start : start + size])
@@ -89,8 +91,12 @@ async def test_hyphens_can_be_taken_away_and_come_back(opened: Opening) -> None:
 
 async def test_clearing_a_date_takes_the_answer_back(opened: Opening) -> None:
     async with opened() as drive:
+        before = answer(drive, "stay_until")
         await drive.clear_and_type("stay_until", "")
+        assert answer(drive, "stay_until") == before
+        await drive.focus("birth_date")
         assert answer(drive, "stay_until") is None
+        await drive.focus("stay_until")
         assert drive.hint() == drive.app.speaker.word(
             drive.app.rulebook.questions["stay_until"].help
         )
@@ -220,7 +226,7 @@ async def test_typing_one_date_is_undone_and_redone_as_one_act(opened: Opening) 
         assert drive.typed("stay_until").value == "2027-06-15"
         await drive.press("r")
         assert drive.case.situation == typed
-        assert len(drive.notices()) == 1
+        assert drive.notices()[-1] == drive.says(say("Nothing to do again."))
 
 
 async def test_every_kind_of_change_is_undone_in_order_and_redone(opened: Opening) -> None:
@@ -285,7 +291,7 @@ async def test_a_change_after_an_undo_forgets_what_was_undone(opened: Opening) -
         await drive.choose("nationalities", "italy")
         await drive.press("r")
         assert drive.case.situation.nationalities == ("IT",)
-        assert drive.notices() == [drive.says(say("Nothing to do again."))]
+        assert drive.notices()[-1] == drive.says(say("Nothing to do again."))
 
 
 async def test_enter_goes_on_to_the_next_field(opened: Opening) -> None:

@@ -1,7 +1,7 @@
 """The steps for this person: which apply, what they wait for, and by when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -107,7 +107,7 @@ class _Maker:
         applying = {
             key: holds is None
             for key, step in self.rulebook.steps.items()
-            if (holds := self._applies(step)) is not False
+            if (holds := self._applies(step)) or (holds is None and len(self.routes) == 1)
         }
         tasks = tuple(
             self._task(key, set(applying), maybe=maybe) for key, maybe in applying.items()
@@ -128,7 +128,7 @@ class _Maker:
         self, key: str, applying: set[str], *, maybe: bool, status: Status | None = None
     ) -> Task:
         step = self.rulebook.steps[key]
-        progress = self.case.progress.get(key, Progress())
+        progress = self._progress(key)
         blocked_by = tuple(
             other for other in step.depends_on if other in applying and not self._accepted(other)
         )
@@ -147,8 +147,16 @@ class _Maker:
             provenance=provenance(self.rulebook, step),
         )
 
+    def _progress(self, key: str) -> Progress:
+        """What the person said of a step; without a word, what their other answers show."""
+        said = self.case.progress.get(key, Progress())
+        shown = self.rulebook.steps[key].done_when
+        if said.status == "to-do" and shown and all(map(self.reader.holds, shown)):
+            return replace(said, status="accepted")
+        return said
+
     def _accepted(self, key: str) -> bool:
-        return self.case.progress.get(key, Progress()).status in ("accepted", "not-needed")
+        return self._progress(key).status in ("accepted", "not-needed")
 
     def _papers(self, step: Step) -> Iterator[tuple[str, Paper]]:
         for key in step.papers:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist, checklist
@@ -11,7 +12,7 @@ from healthtui.core.quote import Quote, quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.relevance import questions_that_matter
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence
+from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import Visit
 from healthtui.core.what_if import Turn, would_change
 
@@ -31,7 +32,6 @@ class Outlook:
     eligibility: Eligibility
     checklist: Checklist
     quote: Quote
-    cover: str
     problems: dict[str, Sentence]
     matters: frozenset[str]
     turns: tuple[Turn, ...]
@@ -42,15 +42,13 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
     on = asked_about(case.situation, today)
     answer = eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
-    cover = cover_on(rulebook, answer, case.visit.known("care_date") or today)
     return Outlook(
         rulebook=rulebook,
         case=case,
         today=today,
         eligibility=answer,
         checklist=checklist(rulebook, case, on, routes),
-        quote=quote(rulebook, _with_birth_date(case), today, cover),
-        cover=cover,
+        quote=_quoted(rulebook, case, answer, today),
         problems=contradictions(case.situation, today),
         matters=questions_that_matter(rulebook, case.situation, on, routes),
         turns=would_change(rulebook, case.situation, on),
@@ -65,19 +63,50 @@ def _with_birth_date(case: Case) -> Visit:
     return replace(visit, birth_date=birth)
 
 
+COVER_OF_SEGMENT: Final = {
+    "home": "ehic",
+    "renewal": "ehic",
+    "cpam": "standard",
+    "work": "standard",
+    "scheme": "standard",
+    "private": "not_registered",
+    "gap": "not_registered",
+}
+"""What each cover of a day of the stay is for a visit on that day."""
+
+
 def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
     """The cover that the situation gives on a care date, as a visit's `situation` names it.
 
-    While the verdict is open the usual cover is assumed, and the quote says so.
+    Within the stay it is that of the timeline. While the verdict is open the usual cover is
+    assumed; `_quoted` says so.
     """
     if answer.verdict is not Verdict.CERTAIN or answer.route is None:
         return "standard"
+    for segment in answer.segments:
+        if segment.first <= care_date <= segment.last:
+            return COVER_OF_SEGMENT[segment.cover]
     pays = rulebook.routes[answer.route].pays
-    if pays == "private":
-        return "not_registered"
     begins, ends = answer.covered_from, answer.covered_until
-    if begins is not None and care_date < begins:
+    outside = (begins is not None and care_date < begins) or (
+        pays == "home" and ends is not None and care_date > ends
+    )
+    if outside or pays == "private":
         return "not_registered"
-    if pays == "home":
-        return "not_registered" if ends is not None and care_date > ends else "ehic"
-    return "standard"
+    return "ehic" if pays == "home" else "standard"
+
+
+def _quoted(rulebook: Rulebook, case: Case, answer: Eligibility, today: date) -> Quote:
+    """The quote of the visit; open while the cover itself is."""
+    cover = cover_on(rulebook, answer, case.visit.known("care_date") or today)
+    found = quote(rulebook, _with_birth_date(case), today, cover)
+    told = case.visit.situation is not None or not found.amounts
+    if told or answer.verdict is Verdict.CERTAIN:
+        return found
+    assumed = say("you have French cover, which your answers do not settle yet")
+    return replace(
+        found,
+        verdict=Verdict.OPEN,
+        assumed=(assumed, *found.assumed),
+        unsure=(*found.unsure, "situation"),
+    )

@@ -117,7 +117,9 @@ class _Computation:
         net = gross - flat - franchise
         self._tell("amo_net", say("Paid by the CPAM"), net)
         copayment, overrun = paid_on - gross, max(0, price - base)
-        self._tell("copayment", say("Copayment (ticket modérateur)"), copayment)
+        covered = self.act.cover != "not_registered"
+        copaid = say("Copayment (ticket modérateur)") if covered else say("Not paid back")
+        self._tell("copayment", copaid, copayment)
         if overrun:
             self._tell("overrun", say("Price above the base (dépassement)"), overrun)
         mutuelle = self._mutuelle(price, base, paid_on, gross)

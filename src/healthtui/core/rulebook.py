@@ -165,7 +165,10 @@ class Paper(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Dated):
-    """One thing to do: for whom (routes, facts), after what, with which papers, where, by when."""
+    """One thing to do: for whom (routes, facts), after what, with which papers, where, by when.
+
+    `done_when` are facts that show that it was done already.
+    """
 
     title: str
     what: str
@@ -176,6 +179,7 @@ class Step(Dated):
     where: str = ""
     cost: str = ""
     deadline: str = ""
+    done_when: tuple[str, ...] = ()
     usual_wait_days: int = 0
     waiting_for: str = ""
     if_late: str = ""

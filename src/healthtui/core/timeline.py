@@ -11,12 +11,15 @@ from healthtui.core.facts import Reader
 from healthtui.core.rulebook import Route, Rulebook
 from healthtui.core.situation import Situation
 
-Cover = Literal["home", "cpam", "work", "scheme", "private", "gap"]
+Cover = Literal["home", "renewal", "cpam", "work", "scheme", "private", "gap"]
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Days of the stay under one cover, both ends included; `gap` is no cover at all."""
+    """Days of the stay under one cover, both ends included.
+
+    `renewal` is a card that covers if it is renewed in time; `gap` is no cover at all.
+    """
 
     first: date
     last: date
@@ -114,6 +117,9 @@ def _cover_on(rulebook: Rulebook, situation: Situation, day: date) -> Cover | No
         return "private" if route.pays == "private" else _otherwise(rulebook, situation, day)
     if begins is None:
         return None
+    renewed = route.pays == "home" and situation.known("card_renewable") is True
+    if not runs and renewed and begins <= day:
+        return "renewal"
     if not runs:
         return _otherwise(rulebook, situation, day)
     return "work" if route.cover_from == "work_from" else route.pays
@@ -123,6 +129,7 @@ def _otherwise(rulebook: Rulebook, situation: Situation, day: date) -> Cover:
     """The cover where the route's own does not run: a European card while it is valid."""
     reader = Reader(rulebook, situation, day)
     card = situation.day("card_valid_until")
-    has_card = reader.holds("has_ehic") or reader.holds("has_uk_withdrawal_ehic")
+    names = ("has_ehic", "has_uk_withdrawal_ehic", "has_ghic")
+    has_card = any(reader.holds(name) for name in names)
     serves = reader.holds("card_serves_nationality") is not False and not reader.holds("works_now")
     return "home" if has_card and serves and card is not None and day <= card else "gap"

@@ -182,7 +182,8 @@ def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
     routes = {*rulebook.routes, "any"}
     for key, step in rulebook.steps.items():
         yield from _unknown("steps.toml", key, "route", step.routes, routes)
-        yield from _unknown("steps.toml", key, "fact", step.when, rulebook.facts)
+        facts = (*step.when, *step.done_when)
+        yield from _unknown("steps.toml", key, "fact", facts, rulebook.facts)
         yield from _unknown("steps.toml", key, "step", step.depends_on, rulebook.steps)
         yield from _unknown("steps.toml", key, "paper", step.papers, rulebook.papers)
         deadlines = filter(None, (step.deadline,))

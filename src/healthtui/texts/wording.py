@@ -33,6 +33,7 @@ STATUS_WORDS: Final[dict[str, Sentence]] = {
 
 COVER_WORDS: Final[dict[str, Sentence]] = {
     "home": say("your card from home"),
+    "renewal": say("your card, if you renew it in time"),
     "cpam": say("French cover"),
     "work": say("French cover, by your work"),
     "scheme": say("your own scheme"),
@@ -99,6 +100,16 @@ def turn(rulebook: Rulebook, speaker: Speaker, other: Turn) -> Sentence:
         question=word(question.label),
         answer=value,
         routes=Listing(tuple(dict.fromkeys(routes))),
+    )
+
+
+def telling(rulebook: Rulebook, given: Eligibility, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """The changes that lead to one other answer, in other words than the present one."""
+    present = rulebook.routes[given.route].title if given.route else ""
+    return tuple(
+        other
+        for other in turns
+        if other.route is not None and rulebook.routes[other.route].title != present
     )
 
 

@@ -9,8 +9,9 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from healthtui.core.sentence import Sentence, say
-from healthtui.tui.keys import bindings, keys_on
+from healthtui.core.patch import Patch
+from healthtui.core.sentence import Sentence, say, word
+from healthtui.tui.keys import MOVES, bindings, keys_on
 from healthtui.tui.live import CaseApp
 from healthtui.tui.screens.costs import CostsScreen
 from healthtui.tui.screens.note import NoteScreen
@@ -61,8 +62,10 @@ class HealthApp(CaseApp):
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
         told = [
-            f"{key.shown:>4}  {self.speaker.text(key.help)}" for key in keys_on(self.current_mode)
+            f"{key.shown:>5}  {self.speaker.text(key.help)}" for key in keys_on(self.current_mode)
         ]
+        moves = MOVES["list" if self.current_mode == "steps" else "form"]
+        told += [f"{shown:>5}  {self.speaker.text(help_text)}" for shown, help_text in moves]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
     def action_number(self) -> None:
@@ -73,6 +76,19 @@ class HealthApp(CaseApp):
         """Take back the last change."""
         if not self.undo():
             self.notify(self.speaker.word("Nothing to undo."), markup=False)
+            return
+        what = self._named(self.history.undone[-1])
+        self.notify(self.speaker.text(say("Taken back: {what}", what=what)), markup=False)
+
+    def _named(self, patch: Patch) -> Sentence:
+        """What a patch changed, as the person knows it."""
+        table, name, *_ = (*patch.changes[0].path, "")
+        asked = {"situation": self.rulebook.questions, "visit": self.rulebook.visit_questions}
+        if name in asked.get(table, {}):
+            return word(asked[table][name].label)
+        if table == "steps" and name in self.rulebook.steps:
+            return word(self.rulebook.steps[name].title)
+        return say("the last change")
 
     def action_redo(self) -> None:
         """Do again what was taken back."""

@@ -39,6 +39,8 @@ class Choices:
             every = [*options, *extra]
             wanted = fold(query)
             holding = [pair for pair in every if wanted in fold(pair[1])]
+            if wanted:
+                holding.sort(key=lambda pair: _rank(wanted, fold(pair[1])))
             if not query or not isinstance(field.kind, CountryCode | CountryCodes):
                 return holding
             named = self._countries(query, options)
@@ -80,3 +82,8 @@ class Choices:
             for code in codes.language_codes()
         )
         return sorted(known, key=lambda pair: fold(pair[1]))
+
+
+def _rank(wanted: str, words: str) -> int:
+    """The whole words first, then what begins with them."""
+    return 0 if words == wanted else 1 if words.startswith(wanted) else 2

@@ -174,7 +174,12 @@ class Form(Container):
             return self._typed(field)
         if isinstance(field.kind, Day):
             unsure = self._choices.speaker.word("unsure")
-            return DateField(field, self._vocabulary, unsure, placeholder="yyyy-mm-dd")
+            return DateField(
+                field,
+                self._vocabulary,
+                unsure,
+                placeholder=self._choices.speaker.word("yyyy-mm-dd"),
+            )
         return ChoiceField(field.name)
 
     def _hint(self, name: str) -> None:

@@ -90,6 +90,23 @@ KEYS: Final = (
 )
 
 
+MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
+    "form": (
+        ("Enter", say("open the list of a question; type to find, Enter takes it, Esc leaves")),
+        ("+", say("add a second nationality")),
+        ("Del", say("take an answer back")),
+        ("?", say("in a date or an amount: I don't know")),
+        ("Tab", say("the next question, also with the arrows")),
+        ("Esc", say("out of a field; then letters and digits are keys again")),
+    ),
+    "list": (
+        ("Enter", say("set how far the step is")),
+        ("Up", say("and down: move in the list")),
+    ),
+}
+"""Keys of the fields and lists themselves, for the help page."""
+
+
 ALWAYS: Final = ("ctrl+q",)
 """Keys that work over an open list or page, and in a field, too."""
 

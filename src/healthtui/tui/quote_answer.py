@@ -12,6 +12,7 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui.frame import heading, lines
 
 BAR_CELLS = 12
+NAME_CELLS = 9
 PAYERS: tuple[tuple[str, Sentence], ...] = (
     ("net", say("CPAM")),
     ("mutuelle", say("Mutuelle")),
@@ -46,13 +47,15 @@ def amount(bounds: Bounds, speaker: Speaker) -> str:
 
 def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
     price = max(1, quote.amounts["price"].most)
+    figures = [amount(quote.amounts[name], speaker) for name, _ in PAYERS]
+    room = max(3, min(BAR_CELLS, width - NAME_CELLS - 1 - max(map(len, figures))))
     shown = []
     for name, payer in PAYERS:
         bounds = quote.amounts[name]
-        cells = round(BAR_CELLS * bounds.least / price)
-        more = round(BAR_CELLS * bounds.most / price) - cells
+        cells = round(room * bounds.least / price)
+        more = round(room * bounds.most / price) - cells
         bar = "█" * cells + "░" * more
-        left = f"{speaker.text(payer):<9}{bar}"
+        left = f"{speaker.text(payer):<{NAME_CELLS}}{bar}"
         figure = amount(bounds, speaker)
         shown.append(
             Content.assemble(left, " " * max(1, width - len(left) - len(figure)), (figure, "bold"))

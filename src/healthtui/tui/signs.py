@@ -17,6 +17,7 @@ SIGNS: Final = {
 
 COVER_MARKS: Final = {
     "home": "=",
+    "renewal": "?",
     "cpam": "█",
     "work": "▓",
     "scheme": "=",

@@ -8,7 +8,7 @@ from healthtui.core.reasons import Reason, Verdict
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.timeline import Segment
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import COVER_WORDS, title, turn
+from healthtui.texts.wording import COVER_WORDS, telling, title, turn
 from healthtui.tui.frame import heading, lines
 from healthtui.tui.signs import COVER_MARKS
 
@@ -66,7 +66,9 @@ def _open(now: Outlook, speaker: Speaker) -> list[Content | str]:
         question = now.rulebook.questions[name]
         where = word(question.where_to_find)
         told.append(
-            speaker.text(say("{question}: {answer}", question=word(question.label), answer=where))
+            speaker.text(
+                say("{question}. See: {answer}", question=word(question.label), answer=where)
+            )
         )
     more = len(given.unsure) - DECIDING_SHOWN
     if more > 0:
@@ -97,10 +99,10 @@ def _source(reason: Reason, speaker: Speaker) -> Content:
 
 
 def _would_change(now: Outlook, speaker: Speaker) -> list[Content | str]:
-    certain = [other for other in now.turns if other.route]
-    if not certain:
+    others = telling(now.rulebook, now.eligibility, now.turns)[:TURNS_SHOWN]
+    if not others:
         return []
-    told = (speaker.text(turn(now.rulebook, speaker, other)) for other in certain[:TURNS_SHOWN])
+    told = (speaker.text(turn(now.rulebook, speaker, other)) for other in others)
     return ["", heading(speaker.word("Would change it")), *told]
 
 

@@ -7,7 +7,7 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.reasons import Provenance, Reason
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import CONFIDENCE_WORDS, gap, turn
+from healthtui.texts.wording import CONFIDENCE_WORDS, gap, telling, turn
 from healthtui.tui.frame import heading, lines
 
 _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
@@ -26,9 +26,11 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
     given = now.eligibility
     asked = speaker.text(say("Asked for {day}.", day=given.on))
     turns: list[Content | str] = [
-        f"- {speaker.text(turn(now.rulebook, speaker, other))}" for other in now.turns
+        f"- {speaker.text(turn(now.rulebook, speaker, other))}"
+        for other in telling(now.rulebook, given, now.turns)
     ]
     gaps = [speaker.text(gap(segment)) for segment in given.segments if segment.cover == "gap"]
+    holding = [_reason(reason, speaker) for reason in given.reasons if reason.provenance]
     rows = tried(now.rulebook, now.case.situation, given.on)
     readings: list[Content | str] = [
         f"- {speaker.word(reading.text)} ({now.rulebook.sources[reading.source].publisher})"
@@ -45,8 +47,9 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
         *both,
         *question,
         *([heading(speaker.word("Would change it")), *turns] if turns else []),
-        heading(speaker.word("Each rule, in order, until one holds")),
-        *(_reason(reason, speaker) for reason in rows),
+        *([heading(speaker.word("The rule that holds")), *holding] if holding else []),
+        heading(speaker.word("Rules tried before it")),
+        *(_reason(reason, speaker) for reason in rows if not reason.applied),
     )
 
 

@@ -8,7 +8,7 @@ from healthtui.core.reasons import Verdict
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import COVER_WORDS, gap, in_words, title, turn
+from healthtui.texts.wording import COVER_WORDS, gap, in_words, telling, title, turn
 
 TURNS_SHOWN = 5
 
@@ -48,14 +48,16 @@ def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     yield summary(found, speaker)
     if given.verdict is Verdict.RULE_UNKNOWN:
         return
+    for sentence in found.problems.values():
+        yield speaker.text(say("Please check: {text}", text=speaker.text(sentence)))
     yield speaker.text(say("Answer for {day}.", day=given.on))
     yield from _decides(found, speaker)
     yield from _cover(found, speaker)
-    for sentence in (*found.problems.values(), *given.must_know):
+    for sentence in given.must_know:
         yield speaker.text(say("Note: {text}", text=speaker.text(sentence)))
     yield from _why(found, speaker, explain=explain)
     yield from _disputed(found, speaker)
-    for other in found.turns[: None if explain else TURNS_SHOWN]:
+    for other in telling(found.rulebook, given, found.turns)[: None if explain else TURNS_SHOWN]:
         told_turn = speaker.text(turn(found.rulebook, speaker, other))
         yield speaker.text(say("Would change it: {text}", text=told_turn))
     yield _next(found, speaker)

@@ -91,6 +91,9 @@ class TypedField(Input):
     TypedField, TypedField.-textual-compact { height: 1; padding: 0 0 0 1; }
     """
 
+    EMPTY_WAITS = False
+    """Whether an empty field is an answer only once it is left."""
+
     def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
         super().__init__(id=field.name, name=field.name, compact=True, **options)
         self.field = field
@@ -126,16 +129,23 @@ class TypedField(Input):
                 self._set_problem(bad.sentence)
             return
         self._set_problem(None)
-        if answer != self._told:
-            self._told = answer
-            self.post_message(Answered(str(self.name), answer))
+        if answer is not None or not self.EMPTY_WAITS:
+            self._tell(answer)
 
     def on_blur(self) -> None:
         """Say what is wrong with an unfinished draft once the person leaves it."""
         try:
-            self._write(self.written(self._read(self.value)))
+            answer = self._read(self.value)
         except BadAnswerError as bad:
             self._set_problem(bad.sentence)
+            return
+        self._write(self.written(answer))
+        self._tell(answer)
+
+    def _tell(self, answer: Any) -> None:
+        if answer != self._told:
+            self._told = answer
+            self.post_message(Answered(str(self.name), answer))
 
     def complete_typing(self) -> None:
         """Fill in what every value of this kind has; nothing by default."""
@@ -187,6 +197,7 @@ class TypedField(Input):
 class DateField(TypedField):
     """A date typed as digits; the hyphens of 2026-09-01 fill themselves in."""
 
+    EMPTY_WAITS = True
     _grown_from = ""
 
     def complete_typing(self) -> None:
