@@ -10,6 +10,7 @@ from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason, Verdict
 from healthtui.core.reimbursement import (
     Act,
+    Shares,
     UnknownRuleError,
     exempt_under,
     is_child,
@@ -99,9 +100,20 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
         amounts,
         _bounds(one.rate for one in every),
         every[0].reasons,
-        assumed,
+        (*assumed, *_doubts(every)),
         unsure,
     )
+
+
+def _doubts(every: Iterable[Shares]) -> tuple[Sentence, ...]:
+    """A sentence for each figure that was used although it is not established."""
+    doubtful = (
+        say("not established, check it: {figure}", figure=reason.text)
+        for one in every
+        for reason in one.reasons
+        if reason.applied and reason.provenance and reason.provenance.uncertain
+    )
+    return tuple(dict.fromkeys(doubtful))
 
 
 def with_defaults(
