@@ -131,3 +131,24 @@ async def test_the_strip_and_the_keys_follow_the_size_of_the_window(opened: Open
             assert all(cell_len(line) == size[0] for line in drive.lines())
             assert drive.lines()[0].rstrip() == drive.bar().rstrip() or "…" in drive.lines()[0]
         assert drive.lines()[0].rstrip()[-1] in "…" + drive.bar().rstrip()[-1]
+
+
+@pytest.mark.parametrize(
+    ("mode", "panel", "down"),
+    [
+        ("situation", "#answer", "pagedown"),
+        ("costs", "#answer", "pagedown"),
+        ("steps", "#details", "right"),
+    ],
+)
+async def test_the_right_side_scrolls_by_keyboard(
+    opened: Opening, mode: str, panel: str, down: str
+) -> None:
+    async with opened(size=(80, 16)) as drive:
+        await drive.go(mode)
+        await drive.drawn()
+        side = drive.screen.query_one(panel)
+        assert side.max_scroll_y > 0
+        await drive.press(down)
+        await drive.drawn()
+        assert side.scroll_y > 0

@@ -1,6 +1,9 @@
 """What every screen of the case shares: the strip on top, the keys below, and their painting."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from healthtui.core.case import SCREENS
@@ -17,6 +20,11 @@ class FramedScreen(CaseScreen):
     """A screen of the case with its name in the strip; subclasses add the body."""
 
     NAME = ""
+    PANEL = "#answer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,ctrl+down", "scroll_panel(6)", show=False),
+        Binding("pageup,ctrl+up", "scroll_panel(-6)", show=False),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
 
     @property
@@ -55,6 +63,10 @@ class FramedScreen(CaseScreen):
         """Fit the strip and the keys to the window."""
         self.show_keys()
         self.query_one(Strip).update(self._strip(self.app.now))
+
+    def action_scroll_panel(self, rows: int) -> None:
+        """Show more of the right side."""
+        self.query_one(self.PANEL).scroll_relative(y=rows, animate=False)
 
     def show_keys(self) -> None:
         """Show the keys that work on this screen."""

@@ -97,11 +97,13 @@ MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
         ("Del", say("take an answer back")),
         ("?", say("in a date or an amount: I don't know")),
         ("Tab", say("the next question, also with the arrows")),
+        ("PgDn", say("and PgUp: show more of the right side")),
         ("Esc", say("out of a field; then letters and digits are keys again")),
     ),
     "list": (
         ("Enter", say("set how far the step is")),
         ("Up", say("and down: move in the list")),
+        ("Right", say("and left: show more of the right side")),
     ),
 }
 """Keys of the fields and lists themselves, for the help page."""

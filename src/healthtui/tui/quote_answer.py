@@ -30,6 +30,7 @@ def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
         return lines(heading(speaker.word("Rule unknown")), unknown)
     return lines(
         *_bars(quote, speaker, width),
+        *_no_doctor(now, speaker),
         "",
         *_arithmetic(quote, speaker, width),
         "",
@@ -72,6 +73,17 @@ def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
         row = last + " " * (width - len(last) - len(figure)) + figure
         shown += [Content.styled(line, style) for line in (*above, row)]
     return shown
+
+
+def _no_doctor(now: Outlook, speaker: Speaker) -> list[Content]:
+    """A warning while the declared doctor is only assumed, and the checklist says there is none."""
+    declared = (task.done for task in now.checklist.tasks if task.id == "medecin-traitant")
+    if now.case.visit.pathway is not None or next(declared, True):
+        return []
+    text = speaker.word(
+        "No declared doctor yet? Much less comes back: choose it under Care pathway."
+    )
+    return [Content.styled(text, "$warning")]
 
 
 def _assumed(quote: Quote, speaker: Speaker) -> list[Content]:

@@ -1,6 +1,9 @@
 """Screen 2: the checklist on the left, the highlighted step on the right."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -22,6 +25,11 @@ class StepsScreen(FramedScreen):
     """What exactly to do, with which papers, by when."""
 
     NAME = "steps"
+    PANEL = "#details"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "scroll_panel(6)", show=False),
+        Binding("left", "scroll_panel(-6)", show=False),
+    ]
     CSS_PATH = "steps.tcss"
 
     def __init__(self) -> None:
