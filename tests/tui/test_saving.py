@@ -37,10 +37,11 @@ async def test_each_change_is_on_disk_without_quitting(opened: Opening, store: S
 async def test_everything_is_there_when_the_app_is_opened_again(
     opened: Opening, store: Store
 ) -> None:
+    store.commit(Patch((Change(("situation",), None, MOROCCAN["situation"]),)))
     async with opened({}, store=store) as drive:
         await drive.choose("nationalities", "spain")
         await drive.choose("insured_in", "spain")
-        await drive.clear_and_type("stay_from", "?")
+        await drive.clear_and_type("birth_date", "?")
         await drive.go("steps")
         step = drive.highlighted()
         assert step is not None
@@ -59,7 +60,7 @@ async def test_everything_is_there_when_the_app_is_opened_again(
         assert drive.case.progress[step].note == "call [b]them[/b]"
         assert drive.case.progress[step].since == date(2026, 11, 23)
         await drive.go("steps", "situation")
-        assert drive.typed("stay_from").value == "unsure"
+        assert drive.typed("birth_date").value == "unsure"
         assert drive.chosen("nationalities") == "Spain"
 
 
@@ -168,6 +169,7 @@ async def test_another_session_on_the_same_folder_loses_nothing_of_mine(
         other = Store(store.folder)
         other.load()
         other.commit(Patch((Change(("situation", "card"), "none", "ehic"),)))
+        await drive.choose("insured_in", "spain")
         field = await drive.clear_and_type("stay_until", "202701")
         await drive.until(lambda: drive.case.situation.card == "ehic")
         assert field.value == "2027-01-"
