@@ -4,7 +4,8 @@ from textual.content import Content
 
 from healthtui.core.eligibility import tried
 from healthtui.core.outlook import Outlook
-from healthtui.core.reasons import Provenance, Reason
+from healthtui.core.reasons import Provenance, Reason, provenance
+from healthtui.core.rulebook import Reading
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS, gap, telling, turn
@@ -32,9 +33,8 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
     gaps = [speaker.text(gap(segment)) for segment in given.segments if segment.cover == "gap"]
     holding = [_reason(reason, speaker) for reason in given.reasons if reason.provenance]
     rows = tried(now.rulebook, now.case.situation, given.on)
-    readings: list[Content | str] = [
-        f"- {speaker.word(reading.text)} ({now.rulebook.sources[reading.source].publisher})"
-        for reading in given.readings
+    readings = [
+        _reading(now, place, reading, speaker) for place, reading in enumerate(given.readings)
     ]
     question: list[Content | str] = (
         [heading(speaker.word("The question to ask")), given.question] if given.question else []
@@ -51,6 +51,18 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
         heading(speaker.word("Rules tried before it")),
         *(_reason(reason, speaker) for reason in rows if not reason.applied),
     )
+
+
+def _reading(now: Outlook, place: int, reading: Reading, speaker: Speaker) -> Content:
+    """One reading of a disputed case with its source; the first is the one that is followed."""
+    text = word(reading.text)
+    told = (
+        say("Followed here: {reading}", reading=text)
+        if place == 0
+        else say("Or: {reading}", reading=text)
+    )
+    source = source_line(provenance(now.rulebook, reading), speaker)
+    return lines(speaker.text(told), Content.styled("    " + source, "$text-muted"))
 
 
 def _steps(now: Outlook, speaker: Speaker) -> Content:

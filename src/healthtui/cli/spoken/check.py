@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from healthtui.cli import told
 from healthtui.cli.asked import Checked
-from healthtui.core.reasons import Verdict
+from healthtui.core.reasons import Verdict, provenance
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
 from healthtui.texts.speaker import Speaker
@@ -111,15 +111,12 @@ def _why(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
 
 def _disputed(found: Checked, speaker: Speaker) -> Iterator[str]:
     given = found.given
-    for reading in given.readings:
-        sentence = say(
-            "Disputed: {text} {route}. Source: {publisher}, {url}",
-            text=word(reading.text),
-            route=word(found.rulebook.routes[reading.route].title),
-            publisher=found.rulebook.sources[reading.source].publisher,
-            url=found.rulebook.sources[reading.source].url,
-        )
-        yield speaker.text(sentence)
+    for place, reading in enumerate(given.readings):
+        text = word(reading.text)
+        followed = say("Disputed; followed here: {reading}", reading=text)
+        sentence = say("Disputed; or: {reading}", reading=text) if place else followed
+        source = told.source(speaker, provenance(found.rulebook, reading))
+        yield f"{speaker.text(sentence)} [{source}]"
     if given.question:
         yield speaker.text(say("Ask in French: {question}", question=given.question))
 
