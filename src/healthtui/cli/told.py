@@ -5,6 +5,7 @@ from healthtui.core.quote import Bounds
 from healthtui.core.reasons import Provenance, Reason
 from healthtui.core.sentence import Value, say
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import page_date
 
 
 def bounds(amount: Bounds) -> Value:
@@ -20,7 +21,7 @@ def source(speaker: Speaker, found: Provenance) -> str:
         say(
             "{publisher} (page: {page}), {url}, checked on {day}",
             publisher=found.source.publisher,
-            page=found.source.page_date or speaker.word("undated"),
+            page=page_date(found.source, speaker),
             url=found.source.url,
             day=found.checked_on,
         )

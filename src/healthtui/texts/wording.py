@@ -7,7 +7,7 @@ from healthtui.core.eligibility import Eligibility
 from healthtui.core.kinds import ActName, Language, Price, Terms
 from healthtui.core.money import Money
 from healthtui.core.reasons import Verdict
-from healthtui.core.rulebook import Question, Rulebook
+from healthtui.core.rulebook import Question, Rulebook, Source
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment
@@ -111,6 +111,11 @@ def telling(rulebook: Rulebook, given: Eligibility, turns: tuple[Turn, ...]) -> 
         for other in turns
         if other.route is not None and rulebook.routes[other.route].title != present
     )
+
+
+def page_date(source: Source, speaker: Speaker) -> str:
+    """The date that a source's page bears, or that it bears none."""
+    return speaker.word("undated") if source.page_date in ("", "undated") else source.page_date
 
 
 def gap(segment: Segment) -> Sentence:

@@ -8,7 +8,7 @@ from healthtui.core.reasons import Provenance, Reason, provenance
 from healthtui.core.rulebook import Reading
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import CONFIDENCE_WORDS, gap, telling, turn
+from healthtui.texts.wording import CONFIDENCE_WORDS, gap, page_date, telling, turn
 from healthtui.tui.frame import heading, lines
 
 _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
@@ -99,7 +99,7 @@ def source_line(found: Provenance, speaker: Speaker) -> str:
     sentence: Sentence = say(
         "{publisher} ({page}), checked {day}, {confidence}",
         publisher=found.source.publisher,
-        page=found.source.page_date or speaker.word("undated"),
+        page=page_date(found.source, speaker),
         day=speaker.short_date(found.checked_on),
         confidence=CONFIDENCE_WORDS[found.confidence],
     )
