@@ -325,3 +325,22 @@ def plain_of(case: object) -> object:
 def seen_situation(case: object) -> Situation:
     assert isinstance(case, Case)
     return case.situation
+
+
+async def test_what_is_wrong_stands_right_below_its_field(opened: Opening) -> None:
+    async with opened() as drive:
+        field = await drive.clear_and_type("stay_until", "20270231")
+        await drive.drawn()
+        beside = drive.screen.query_one("#beside")
+        assert beside.display
+        assert beside.region.y == field.region.bottom
+        assert "2027-02-31" in drive.text().splitlines()[beside.region.y]
+        await drive.press("escape")
+        await drive.drawn()
+        assert not beside.display
+        await drive.focus("stay_until")
+        await drive.drawn()
+        assert beside.display
+        await drive.clear_and_type("stay_until", "20270228")
+        await drive.drawn()
+        assert not beside.display

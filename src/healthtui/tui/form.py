@@ -54,8 +54,9 @@ class Form(Container):
     class Hint(Message):
         """What the person should know about the field they are in."""
 
-        def __init__(self, sentence: Sentence, *, wrong: bool) -> None:
+        def __init__(self, name: str, sentence: Sentence, *, wrong: bool) -> None:
             super().__init__()
+            self.name = name
             self.sentence = sentence
             self.wrong = wrong
 
@@ -185,9 +186,9 @@ class Form(Container):
     def _hint(self, name: str) -> None:
         problem = self._wrong.get(name) or self._contradictions.get(name)
         if problem is not None:
-            self.post_message(self.Hint(problem, wrong=True))
+            self.post_message(self.Hint(name, problem, wrong=True))
         elif name in self._questions:
-            self.post_message(self.Hint(word(self._questions[name].help), wrong=False))
+            self.post_message(self.Hint(name, word(self._questions[name].help), wrong=False))
 
     def _show_labels(self) -> None:
         self.query_one("#labels", Static).update(

@@ -14,6 +14,7 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.live import CaseScreen
 from healthtui.tui.widgets.bars import KeyBar, Strip
+from healthtui.tui.widgets.beside import Beside
 
 
 class FramedScreen(CaseScreen):
@@ -74,6 +75,11 @@ class FramedScreen(CaseScreen):
             (key.shown, self.speaker.text(key.label)) for key in keys_on(self.NAME) if key.in_footer
         ]
         self.query_one(KeyBar).show_keys(shown)
+
+    def on_descendant_blur(self) -> None:
+        """What is wrong with a field stands below it only while the person is there."""
+        for beside in self.query(Beside):
+            beside.hide()
 
     def hint(self, sentence: Sentence, *, wrong: bool) -> Content:
         """What is said about the focused field, as the screen paints it."""

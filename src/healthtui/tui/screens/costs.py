@@ -16,6 +16,7 @@ from healthtui.tui.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.quote_answer import quoted
+from healthtui.tui.widgets.beside import Beside
 from healthtui.tui.widgets.fields import Answered, TypedField
 from healthtui.tui.widgets.told import Told
 
@@ -53,6 +54,7 @@ class CostsScreen(FramedScreen):
             with VerticalScroll(id="answer", can_focus=False):
                 yield Told()
         yield Static(id="hint", markup=False)
+        yield Beside()
 
     def show_body(self, now: Outlook) -> None:
         """Paint the visit and its shares."""
@@ -77,6 +79,11 @@ class CostsScreen(FramedScreen):
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""
         self.query_one("#hint", Static).update(self.hint(event.sentence, wrong=event.wrong))
+        beside = self.query_one(Beside)
+        if event.wrong and self.focused is not None and self.focused.name == event.name:
+            beside.tell(self.speaker.text(event.sentence), self.focused.region)
+        else:
+            beside.hide()
 
     def _typed(self, field: Field) -> TypedField:
         kind = TermsField if field.name == "contract" else TypedField
