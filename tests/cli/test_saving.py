@@ -86,9 +86,62 @@ def test_a_step_is_saved_with_its_day_and_note(run: Run, morocco: dict[str, Any]
     assert steps["enrol"]["since"] == "2026-10-02"
 
 
+def test_a_paper_is_saved_with_its_reason_and_the_past_is_kept(
+    run: Run, morocco: dict[str, Any]
+) -> None:
+    run("set", *_texts(morocco))
+    step = ("steps", "set", "portal-documents")
+    run(*step, "sent", "--on", "2026-11-01", "--detail", "on the portal")
+    run(*step, "waiting", "--on", "2026-11-05")
+    told = run(*step, "refused", "--paper", "iban", "--on", "2026-11-20", "--detail", "blurred")
+    assert told.out.splitlines()[1].startswith("IBAN in your own name: refused on 20 Nov")
+    steps = {step["id"]: step for step in run("steps", "--json").json["steps"]}
+    found = steps["portal-documents"]
+    assert (found["status"], found["since"]) == ("waiting", "2026-11-05")
+    assert found["past"] == [
+        {"status": "sent", "since": "2026-11-01", "detail": "on the portal"},
+    ]
+    papers = {paper["id"]: paper for paper in found["papers"]}
+    assert (papers["iban"]["status"], papers["iban"]["detail"]) == ("refused", "blurred")
+    assert papers["identity"]["status"] == "to-do"
+    assert found["group"] == "now"
+    assert run("steps", "--json").json["next"] == "portal-documents"
+
+
+def test_one_step_is_shown_whole(run: Run, morocco: dict[str, Any]) -> None:
+    run("set", *_texts(morocco))
+    run("steps", "set", "portal-documents", "sent", "--on", "2026-09-01", "--detail", "portal")
+    shown = run("steps", "show", "portal-documents")
+    assert shown.code == 0
+    for part in ("sent on 1 Sept 2026: portal", "longer than usual", "36 46", "Bonjour"):
+        assert part in shown.out, part
+    assert "Le 1er septembre 2026" in shown.out
+    assert "https://etudiant-etranger.ameli.fr" in shown.out
+    assert run("steps", "show", "get-card").out.startswith("“Have your card or PRC in hand” is not")
+    assert run("steps", "show", "get-kard").code == 2
+
+
+def test_a_letter_is_french_in_every_language(run: Run, morocco: dict[str, Any]) -> None:
+    table = morocco | {"steps": {"portal-documents": {"status": "sent", "since": "2026-09-01"}}}
+    both = [
+        run("--lang", language, "steps", "--input", "-", "--json", stdin=json.dumps(table)).json
+        for language in ("en", "fr")
+    ]
+    letters = [
+        step["letter"]
+        for answer in both
+        for step in answer["steps"]
+        if step["id"] == "portal-documents"
+    ]
+    assert letters[0] == letters[1]
+    assert "1er septembre 2026" in letters[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("portal-documents", "sent", "--paper", "iban-card"), "iban"),
+        (("enrol", "sent", "--detail", "x" * 501), "500"),
         (("enroll", "accepted"), "enrol"),
         (("zzzzzz", "accepted"), "healthtui rules list steps"),
         (("enrol", "done"), "give one of to-do"),
@@ -141,11 +194,15 @@ def test_bad_progress_in_json_is_one_line(run: Run, steps: object, told: str) ->
     assert told in ended.err
 
 
-def test_the_checklist_as_text_ends_with_the_step_to_do(run: Run, morocco: dict[str, Any]) -> None:
+def test_the_checklist_as_text_begins_with_the_step_to_do(
+    run: Run, morocco: dict[str, Any]
+) -> None:
     run("set", *_texts(morocco))
     lines = run("steps").out.splitlines()
     assert lines[0].startswith("Steps: 2 of ")
-    assert lines[-1].startswith("Next: ")
+    assert lines[2].startswith("Next: ")
+    assert lines[4] == "Do now:"
+    assert lines[5].startswith(f"1. {lines[2].removeprefix('Next: ')} (")
 
 
 def test_a_broken_file_is_told_and_nothing_is_lost(run: Run, folder: Path) -> None:

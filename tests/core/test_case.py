@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +11,8 @@ from healthtui.core import situation as situations
 from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.case import (
-    MAX_NOTE,
     SCREENS,
-    STATUSES,
     Case,
-    Progress,
     from_plain,
     read_situation,
     read_visit,
@@ -31,6 +29,8 @@ from healthtui.core.kinds import (
     Price,
 )
 from healthtui.core.patch import Change, Patch, difference
+from healthtui.core.plain_text import one_line, plain_text
+from healthtui.core.progress import MAX_DETAIL, MAX_NOTE, STATUSES, Progress
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.core.situation import Situation
@@ -74,11 +74,23 @@ def answers(fields: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+MOVES = st.lists(
+    st.tuples(st.sampled_from(STATUSES), DAYS, st.text(max_size=20)), min_size=0, max_size=4
+)
+
+
+def moved(moves: list[tuple[Any, date, str]]) -> Progress:
+    progress = Progress()
+    for move in moves:
+        progress = progress.moved(*move)
+    return progress
+
+
 PROGRESS = st.builds(
-    Progress,
-    status=st.sampled_from(STATUSES),
-    since=st.none() | DAYS,
-    note=st.text(max_size=20),
+    lambda progress, note, papers: replace(progress.noted(note), papers=papers),
+    MOVES.map(moved),
+    st.text(max_size=20),
+    st.dictionaries(st.sampled_from(("identity", "iban")), MOVES.map(moved)),
 )
 CASES = st.builds(
     Case,
@@ -123,7 +135,7 @@ def test_a_verb_leaves_the_case_it_was_called_on_alone() -> None:
     later = case.answered("work", "job").stepped("enrol", "sent", date(2026, 9, 7))
     later = later.noted("enrol", "by post").on_screen("steps").visiting("sector", "1")
     assert case == Case()
-    assert later.progress["enrol"] == Progress("sent", date(2026, 9, 7), "by post")
+    assert later.progress["enrol"] == Progress("sent", date(2026, 9, 7), note="by post")
     assert (later.situation.work, later.screen, later.visit.sector) == ("job", "steps", "1")
 
 
@@ -151,6 +163,16 @@ def test_a_note_too_long_is_refused() -> None:
         ({"situation": {"card": "ehic"}, "steps": {"enrol": {"since": "soon"}}}, "steps.enrol"),
         ({"situation": {"card": "ehic"}, "steps": {"enrol": {"status": []}}}, "steps.enrol"),
         ({"situation": {"card": "ehic"}, "steps": {"enrol": 5}}, "steps.enrol"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": {"note": 5}}}, "steps.enrol.note"),
+        ({"situation": {"card": "ehic"}, "steps": {"enrol": {"past": 5}}}, "steps.enrol.past"),
+        (
+            {"situation": {"card": "ehic"}, "steps": {"enrol": {"past": {"sent": ""}}}},
+            "steps.enrol.past",
+        ),
+        (
+            {"situation": {"card": "ehic"}, "steps": {"enrol": {"papers": {"iban": 5}}}},
+            "steps.enrol.papers.iban",
+        ),
     ],
 )
 def test_a_bad_entry_is_named_and_everything_else_is_read(
@@ -186,6 +208,72 @@ def test_json_with_an_unknown_field_is_refused_by_name(
 
 def test_json_null_is_not_asked(rulebook: Rulebook) -> None:
     assert read_situation({"work": None}, rulebook.vocabulary) == Situation()
+
+
+# Progress
+
+SENT, HEARD, REFUSED = date(2026, 9, 15), date(2026, 9, 20), date(2026, 11, 2)
+
+
+def test_a_status_that_is_left_is_remembered_with_its_day_and_detail() -> None:
+    case = Case().stepped("portal-documents", "sent", SENT, "registered post")
+    case = case.stepped("portal-documents", "waiting", HEARD, "CPAM du Rhône")
+    case = case.stepped("portal-documents", "refused", REFUSED, "the IBAN is not readable")
+    progress = case.step("portal-documents")
+    assert (progress.status, progress.since) == ("refused", REFUSED)
+    assert progress.detail == "the IBAN is not readable"
+    told = [(event.status, event.since, event.detail) for event in progress.past]
+    assert told == [("sent", SENT, "registered post"), ("waiting", HEARD, "CPAM du Rhône")]
+
+
+def test_a_correction_of_the_present_status_is_not_remembered_as_another() -> None:
+    case = Case().stepped("enrol", "sent", SENT, "by post")
+    corrected = case.stepped("enrol", "sent", HEARD, "at the desk").step("enrol")
+    assert (corrected.since, corrected.detail, corrected.past) == (HEARD, "at the desk", ())
+
+
+def test_the_wait_counts_from_the_day_of_sending() -> None:
+    progress = Progress().moved("sent", SENT).moved("waiting", HEARD, "the CPAM")
+    assert progress.out_of_hand_since == SENT
+    assert progress.moved("refused", REFUSED).out_of_hand_since is None
+    again = progress.moved("refused", REFUSED).moved("sent", date(2026, 11, 10))
+    assert again.out_of_hand_since == date(2026, 11, 10)
+
+
+def test_each_paper_of_a_step_has_a_standing_of_its_own() -> None:
+    case = Case().stepped("portal-documents", "sent", SENT)
+    case = case.papered("portal-documents", "iban", "refused", REFUSED, "blurred")
+    case = case.papered("portal-documents", "identity", "accepted", REFUSED)
+    step = case.step("portal-documents")
+    assert (step.status, step.papers["iban"].detail) == ("sent", "blurred")
+    again = case.stepped("portal-documents", "accepted", REFUSED).step("portal-documents")
+    assert again.papers == step.papers
+
+
+def test_a_detail_too_long_is_refused() -> None:
+    assert Case().stepped("enrol", "sent", SENT, "x" * MAX_DETAIL)
+    with pytest.raises(BadAnswerError):
+        Case().stepped("enrol", "sent", SENT, "x" * (MAX_DETAIL + 1))
+
+
+@given(text=st.text())
+def test_text_that_is_kept_cannot_steer_a_terminal(text: str) -> None:
+    kept = plain_text(text)
+    forbidden = {chr(code) for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))} - {"\t", "\n"}
+    forbidden |= set("\u061c\u200e\u200f\u2028\u2029\ufeff")
+    forbidden |= {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    assert not forbidden & set(kept)
+    assert plain_text(kept) == kept
+    kept.encode()
+    assert "\n" not in one_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[b]x[/b] [/ [@click=app.quit]", "日本語 العربية e\u0301 👩\u200d👧", "a\n\n\tb", "é" * 9000],
+)
+def test_text_without_steering_marks_is_kept_to_the_letter(text: str) -> None:
+    assert plain_text(text) == text
 
 
 # Patches

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from healthtui.core.case import STATUSES, Case, Status
+from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist, Task
 from healthtui.core.eligibility import asked_about
 from healthtui.core.outlook import outlook
+from healthtui.core.progress import STATUSES, Status
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
@@ -42,6 +43,15 @@ def ids(checklist: Checklist) -> list[str]:
 
 def task(checklist: Checklist, name: str) -> Task:
     return next(one for one in checklist.tasks if one.id == name)
+
+
+def on_top(checklist: Checklist) -> str | None:
+    task = checklist.next_task()
+    return task.id if task else None
+
+
+def group(checklist: Checklist, name: str) -> str:
+    return next(group for group, tasks in checklist.grouped if name in {one.id for one in tasks})
 
 
 def moved(case: Case, *names: str, to: Status = "accepted") -> Case:
@@ -111,13 +121,18 @@ def test_a_minor_with_an_insured_parent_has_a_step_for_sure(rulebook: Rulebook) 
     assert not seen.maybe
 
 
+def unsure_answers() -> Situation:
+    return replace(MOROCCAN, residence_document=None)
+
+
 def test_an_open_answer_makes_a_step_a_maybe_that_is_not_counted(rulebook: Rulebook) -> None:
     sure = steps(rulebook, Case(MOROCCAN))
-    unsure = steps(rulebook, Case(replace(MOROCCAN, residence_document=None)))
+    unsure = steps(rulebook, Case(unsure_answers()))
     assert not task(sure, "validate-visa").maybe
     assert task(unsure, "validate-visa").maybe
-    assert unsure.applicable == sum(not one.maybe for one in unsure.tasks)
     assert unsure.applicable < sure.applicable
+    accepted = steps(rulebook, moved(Case(unsure_answers()), "validate-visa"))
+    assert accepted.applicable == unsure.applicable + 1
 
 
 def test_progress_is_kept_while_a_step_is_not_needed_and_comes_back(rulebook: Rulebook) -> None:
@@ -157,14 +172,11 @@ def test_only_accepted_steps_count_as_done(rulebook: Rulebook) -> None:
 
 
 def test_a_refused_step_comes_first(rulebook: Rulebook) -> None:
-    case = Case(MOROCCAN)
-    fresh = steps(rulebook, case).next_task()
-    assert fresh is not None
-    assert fresh.id == ids(steps(rulebook, case))[0]
-    case = moved(case, "validate-visa", to="refused")
-    refused = steps(rulebook, case).next_task()
-    assert refused is not None
-    assert refused.id == "validate-visa"
+    fresh = Case(MOROCCAN)
+    assert on_top(steps(rulebook, fresh)) == "validate-visa"
+    assert on_top(steps(rulebook, moved(fresh, "birth-certificate", to="refused"))) == (
+        "birth-certificate"
+    )
 
 
 def test_a_sent_step_is_not_the_next_one_while_another_is_ready(rulebook: Rulebook) -> None:
@@ -180,6 +192,7 @@ def test_when_all_is_accepted_nothing_is_next(rulebook: Rulebook) -> None:
     assert seen.next_task() is None
     assert seen.next_deadline() is None
     assert seen.accepted == seen.applicable == len(seen.tasks)
+    assert (seen.overdue, seen.soon) == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -237,6 +250,7 @@ def test_while_the_route_is_open_only_what_all_routes_share_is_listed(rulebook: 
     unsure = replace(MOROCCAN, nationalities=("ES",), insured_in="ES", card=None)
     seen = outlook(rulebook, Case(unsure), TODAY)
     assert len(seen.eligibility.routes) > 1
+    assert not seen.checklist.complete
     for one in seen.checklist.tasks:
         assert "any" in one.step.routes or set(seen.eligibility.routes) <= set(one.step.routes)
 
@@ -250,7 +264,7 @@ def test_without_a_known_rule_there_is_no_checklist(rulebook: Rulebook) -> None:
 def test_the_papers_follow_the_person(rulebook: Rulebook) -> None:
     def papers(answers: Situation) -> set[str]:
         seen = task(steps(rulebook, Case(answers)), "portal-documents")
-        return {name for name, _ in seen.papers}
+        return {document.id for document in seen.documents}
 
     assert "parental-authorisation" not in papers(MOROCCAN)
     assert "parental-authorisation" in papers(replace(MOROCCAN, birth_date=date(2011, 1, 15)))
@@ -300,3 +314,271 @@ def test_what_other_answers_show_is_done_unless_the_person_says_otherwise(
     assert task(refused, "enrol").status == "refused"
     ahead = Case(replace(MOROCCAN, enrolled_on=date(2027, 1, 10)))
     assert not task(steps(rulebook, ahead), "enrol").done
+
+
+# What to do first
+
+
+def test_every_step_stands_in_exactly_one_group(rulebook: Rulebook) -> None:
+    case = moved(Case(MOROCCAN), "pay-cvec", "portal-identity").stepped(
+        "portal-documents", "sent", date(2026, 11, 20)
+    )
+    for situation in (MOROCCAN, replace(MOROCCAN, french_number="rights-open")):
+        seen = steps(rulebook, replace(case, situation=situation))
+        shown = [one.id for _, tasks in seen.grouped for one in tasks]
+        assert sorted(shown) == sorted(one.id for one in (*seen.tasks, *seen.not_needed))
+        assert all(tasks for _, tasks in seen.grouped)
+
+
+def test_the_groups_say_what_can_be_done_today(rulebook: Rulebook) -> None:
+    case = Case(MOROCCAN).stepped("portal-identity", "accepted", TODAY)
+    case = case.stepped("portal-documents", "sent", date(2026, 11, 20))
+    case = case.stepped("claim-old-care", "not-needed", TODAY)
+    seen = steps(rulebook, case)
+    assert group(seen, "validate-visa") == "now"
+    assert group(seen, "portal-documents") == "waiting"
+    assert group(seen, "carte-vitale") == "later"
+    assert group(seen, "portal-identity") == "done"
+    assert group(seen, "campus-health") == "offer"
+    assert group(seen, "claim-old-care") == "not-needed"
+
+
+def test_without_news_for_longer_than_usual_a_step_becomes_the_top_line(
+    rulebook: Rulebook,
+) -> None:
+    usual = rulebook.waits["unknown"].days
+    last = TODAY - timedelta(days=usual)
+    for since, late in ((last, False), (last - timedelta(days=1), True)):
+        case = moved(Case(MOROCCAN), "validate-visa", to="refused")
+        case = case.stepped("portal-documents", "sent", since, "on the portal")
+        seen = steps(rulebook, case)
+        assert (task(seen, "portal-documents").late is not None) == late
+        assert group(seen, "portal-documents") == ("now" if late else "waiting")
+        assert on_top(seen) == ("portal-documents" if late else "validate-visa")
+
+
+def test_a_wait_counts_from_the_sending_and_the_letter_names_that_day(rulebook: Rulebook) -> None:
+    sent = date(2026, 9, 1)
+    case = Case(MOROCCAN).stepped("portal-documents", "sent", sent)
+    case = case.stepped("portal-documents", "waiting", date(2026, 11, 20), "the CPAM")
+    late = task(steps(rulebook, case), "portal-documents")
+    assert late.late is not None
+    assert (late.late.since, late.late.days) == (sent, (TODAY - sent).days)
+    assert late.late.provenance.source.publisher == "healthtui"
+    assert late.letter is not None
+    assert dict(late.letter.values) == {"since": sent}
+    assert late.letter.id.startswith("Bonjour")
+    assert late.contact is not None
+    assert late.contact.phone == "36 46"
+
+
+def test_an_answer_ends_the_wait(rulebook: Rulebook) -> None:
+    case = Case(MOROCCAN).stepped("portal-documents", "sent", date(2026, 1, 1))
+    for status in ("refused", "accepted", "to-do", "not-needed"):
+        seen = task(steps(rulebook, moved(case, "portal-documents", to=status)), "portal-documents")
+        assert seen.late is None, status
+        assert seen.letter is None, status
+
+
+def test_a_step_whose_usual_time_is_known_waits_that_long(rulebook: Rulebook) -> None:
+    days = rulebook.waits["definitive-number"].days
+    assert days > rulebook.waits["unknown"].days
+    since = TODAY - timedelta(days=days)
+    case = Case(MOROCCAN).stepped("definitive-number", "waiting", since)
+    assert task(steps(rulebook, case), "definitive-number").late is None
+    tomorrow = steps(rulebook, case, TODAY + timedelta(days=1))
+    assert task(tomorrow, "definitive-number").late is not None
+
+
+def test_a_refused_paper_brings_its_step_to_the_top_with_the_way_out(rulebook: Rulebook) -> None:
+    case = Case(MOROCCAN).stepped("portal-documents", "waiting", date(2026, 11, 20))
+    case = case.papered("portal-documents", "iban", "refused", TODAY, "blurred")
+    seen = steps(rulebook, case)
+    (paper,) = task(seen, "portal-documents").refused
+    assert (paper.id, paper.progress.detail) == ("iban", "blurred")
+    assert paper.paper.fix
+    assert on_top(seen) == "portal-documents"
+    mended = case.papered("portal-documents", "iban", "sent", TODAY)
+    assert task(steps(rulebook, mended), "portal-documents").refused == ()
+
+
+def test_a_deadline_that_is_near_goes_before_what_has_time(rulebook: Rulebook) -> None:
+    near = date(2026, 11, 1)
+    for today, first in ((near, "validate-visa"), (date(2026, 10, 1), "birth-certificate")):
+        case = Case(replace(MOROCCAN, entered_france_on=date(2026, 9, 1)))
+        assert on_top(steps(rulebook, case, today)) == first
+
+
+def test_late_and_soon_are_counted_until_they_are_accepted(rulebook: Rulebook) -> None:
+    case = Case(MOROCCAN)
+    for today, counted in (
+        (date(2026, 10, 1), (0, 0)),
+        (date(2026, 11, 1), (0, 1)),
+        (date(2026, 12, 1), (0, 1)),
+        (date(2026, 12, 2), (1, 0)),
+    ):
+        seen = steps(rulebook, case, today)
+        assert (seen.overdue, seen.soon) == counted, today
+        done = steps(rulebook, moved(case, "validate-visa"), today)
+        assert (done.overdue, done.soon) == (0, 0), today
+
+
+# Events and offers
+
+
+def test_what_may_never_happen_neither_presses_nor_counts(rulebook: Rulebook) -> None:
+    after_may = date(2027, 7, 1)
+    seen = steps(rulebook, Case(MOROCCAN), after_may)
+    refund = task(seen, "cvec-refund")
+    assert refund.step.kind == "event"
+    assert refund.deadline is not None
+    assert refund.deadline.day == date(2027, 5, 31)
+    assert not refund.counts
+    assert group(seen, "cvec-refund") == "later"
+    assert "cvec-refund" not in {one.id for one in seen.dated()}
+    begun = steps(rulebook, moved(Case(MOROCCAN), "cvec-refund", to="ready"), after_may)
+    assert "cvec-refund" in {one.id for one in begun.dated()}
+
+
+def test_an_offer_counts_only_once_it_was_taken(rulebook: Rulebook) -> None:
+    before = steps(rulebook, Case(MOROCCAN))
+    after = steps(rulebook, moved(Case(MOROCCAN), "mt-dents"))
+    assert (after.accepted, after.applicable) == (before.accepted + 1, before.applicable + 1)
+
+
+def test_an_offer_ends_with_its_age(rulebook: Rulebook) -> None:
+    older = replace(MOROCCAN, birth_date=date(2000, 11, 1))
+    assert "condoms" in ids(steps(rulebook, Case(MOROCCAN)))
+    assert "condoms" not in ids(steps(rulebook, Case(older)))
+
+
+def test_a_step_the_person_does_not_need_is_not_counted(rulebook: Rulebook) -> None:
+    before = steps(rulebook, Case(MOROCCAN))
+    after = steps(rulebook, moved(Case(MOROCCAN), "mutuelle", to="not-needed"))
+    assert after.applicable == before.applicable - 1
+
+
+def test_the_mutuelle_waits_for_the_answer_on_the_c2s_whatever_it_is(rulebook: Rulebook) -> None:
+    case = moved(Case(MOROCCAN), "portal-space")
+    for status in STATUSES:
+        seen = task(steps(rulebook, moved(case, "ask-c2s", to=status)), "mutuelle")
+        settled = status in ("accepted", "refused", "not-needed")
+        assert ("ask-c2s" not in seen.blocked_by) == settled, status
+
+
+# Windows and deadlines of every kind
+
+PERMIT_END = date(2027, 3, 31)
+PERMIT = replace(MOROCCAN, residence_document="permit", residence_document_until=PERMIT_END)
+
+
+@pytest.mark.parametrize(
+    ("today", "stands"),
+    [
+        (PERMIT_END - timedelta(days=121), "later"),
+        (PERMIT_END - timedelta(days=120), "now"),
+        (PERMIT_END - timedelta(days=60), "now"),
+        (PERMIT_END - timedelta(days=59), "now"),
+    ],
+)
+def test_a_permit_is_renewed_between_120_and_60_days_before_it_ends(
+    rulebook: Rulebook, today: date, stands: str
+) -> None:
+    seen = steps(rulebook, Case(PERMIT), today)
+    renewal = task(seen, "renew-permit")
+    assert group(seen, "renew-permit") == stands
+    assert (renewal.opens is not None) == (stands == "later")
+    assert renewal.deadline is not None
+    assert renewal.deadline.day == PERMIT_END - timedelta(days=60)
+    assert seen.overdue == (today > renewal.deadline.day)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "opens", "last"),
+    [
+        (date(2026, 11, 1), date(2027, 7, 1), date(2027, 9, 1)),
+        (date(2026, 6, 30), date(2027, 2, 28), date(2027, 4, 30)),
+    ],
+)
+def test_the_c2s_is_renewed_four_to_two_months_before_its_year_ends(
+    rulebook: Rulebook, accepted: date, opens: date, last: date
+) -> None:
+    case = moved(Case(MOROCCAN), "portal-space").stepped("ask-c2s", "accepted", accepted)
+    early = task(steps(rulebook, case, opens - timedelta(days=1)), "renew-c2s")
+    assert early.opens is not None
+    assert (early.opens.day, early.group) == (opens, "later")
+    assert early.deadline is not None
+    assert early.deadline.day == last
+    assert task(steps(rulebook, case, opens), "renew-c2s").group == "now"
+
+
+def test_a_card_that_ends_before_the_stay_is_renewed_a_month_ahead(rulebook: Rulebook) -> None:
+    spaniard = replace(
+        MOROCCAN,
+        nationalities=("ES",),
+        insured_in="ES",
+        card="ehic",
+        card_valid_until=date(2027, 1, 31),
+        card_renewable=True,
+        programme="exchange",
+        residence_document="not-needed",
+    )
+    seen = steps(rulebook, Case(spaniard))
+    renewal = task(seen, "renew-card")
+    assert renewal.deadline is not None
+    assert renewal.deadline.day == date(2027, 1, 1)
+    assert group(seen, "renew-card") == "now"
+    assert group(steps(rulebook, Case(spaniard), date(2026, 10, 1)), "renew-card") == "later"
+
+
+def test_claims_count_two_years_from_the_day_each_cover_begins(rulebook: Rulebook) -> None:
+    portal = task(steps(rulebook, Case(MOROCCAN)), "claim-old-care")
+    assert portal.deadline is not None
+    assert portal.deadline.day == date(2028, 9, 7)
+    at_work = replace(MOROCCAN, work="apprenticeship", work_from=date(2026, 10, 1))
+    employed = task(steps(rulebook, Case(at_work)), "claim-care-cpam")
+    assert employed.deadline is not None
+    assert employed.deadline.day == date(2028, 10, 1)
+
+
+# Papers
+
+
+def hints(checklist: Checklist, step: str, paper: str) -> list[str]:
+    (found,) = [one for one in task(checklist, step).documents if one.id == paper]
+    return [hint.id for hint in found.hints]
+
+
+def test_a_paper_tells_what_holds_for_this_person(rulebook: Rulebook) -> None:
+    def told(paper: str, **answers: Any) -> str:
+        seen = steps(rulebook, Case(replace(MOROCCAN, **answers)))
+        return " ".join(hints(seen, "civil-status", paper))
+
+    assert "must be translated" in told("civil-status")
+    assert "must be translated" not in told("civil-status", birth_certificate_language="es")
+    italian: dict[str, Any] = {"nationalities": ("IT",), "insured_in": "IT"}
+    assert "neither apostille" in told("apostille", **italian)
+    assert "Canada and China" in told("apostille", nationalities=("CN",))
+    assert "Hague" in told("apostille")
+
+
+def test_every_paper_says_which_forms_are_taken_and_what_to_do_if_refused(
+    rulebook: Rulebook,
+) -> None:
+    for key, paper in rulebook.papers.items():
+        assert paper.accepted, key
+        assert paper.fix, key
+    languages = rulebook.papers["civil-status"].language
+    accepted = rulebook.facts["birth_certificate_in_accepted_language"].one_of
+    assert languages.count(",") == len(set(accepted) - {"nb", "nn"})
+
+
+def test_every_step_that_waits_for_a_french_office_has_a_letter_and_a_contact(
+    rulebook: Rulebook,
+) -> None:
+    for key, step in rulebook.steps.items():
+        if "CPAM" in step.waiting_for:
+            assert step.letter, key
+            assert step.contact, key
+    for key, letter in rulebook.letters.items():
+        assert letter.french.startswith(("Bonjour", "Madame, Monsieur")), key

@@ -311,6 +311,54 @@ BROKEN = (
         "entered_mars_on",
     ),
     Broken(
+        "a deadline on a day that no year has",
+        "deadlines",
+        'next_day = "05-31"',
+        'next_day = "02-29"',
+        "cvec_refund",
+        "02-29",
+    ),
+    Broken(
+        "a wait that does not exist",
+        "steps",
+        'wait = "carte-vitale"',
+        'wait = "for-ever"',
+        "carte-vitale",
+        "unknown wait 'for-ever'",
+    ),
+    Broken(
+        "a letter that does not exist",
+        "steps",
+        'letter = "leaving"',
+        'letter = "love"',
+        "leave-france",
+        "unknown letter 'love'",
+    ),
+    Broken(
+        "a contact that does not exist",
+        "steps",
+        'contact = "cleiss"',
+        'contact = "nobody"',
+        "",
+        "unknown contact 'nobody'",
+    ),
+    Broken(
+        "a letter with a blank that nobody fills",
+        "letters",
+        "Le {since}",
+        "Le {yesterday}",
+        "",
+        "unknown place 'yesterday'",
+    ),
+    Broken(
+        "a hint that does not exist",
+        "papers",
+        'tells = ["birth_certificate_needs_translation"',
+        'tells = ["birth_certificate_is_blue"',
+        "civil-status",
+        "birth_certificate_is_blue",
+    ),
+    Broken(
         "a question about no field",
         "questions",
         "[french_origin]\nlabel",
@@ -426,7 +474,11 @@ def test_every_text_that_a_person_reads_is_there(rulebook: Rulebook) -> None:
         texts |= {f"{key} title": step.title, f"{key} what": step.what}
     for key, paper in rulebook.papers.items():
         texts |= {f"{key} title": paper.title, f"{key} accepted": paper.accepted}
-    texts |= {f"{key} reason": rule.reason for key, rule in rulebook.deadlines.items()}
+        texts[f"{key} fix"] = paper.fix
+    for key, rule in rulebook.deadlines.items():
+        texts |= {f"{key} reason": rule.reason, f"{key} calendar": rule.calendar}
+    texts |= {f"{key} reason": wait.reason for key, wait in rulebook.waits.items()}
+    texts |= {f"{key} title": contact.title for key, contact in rulebook.contacts.items()}
     texts |= {f"{key} title": number.title for key, number in rulebook.parameters.items()}
     texts |= {f"{key} label": act.label for key, act in rulebook.acts.items()}
     texts |= {f"{key} title": kind.title for key, kind in rulebook.kinds.items()}

@@ -30,6 +30,7 @@ from healthtui.tui.form import Form
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.live import Keeping, SavedState, SaveTrouble
 from healthtui.tui.widgets.fields import ChoiceField, TypedField
+from healthtui.tui.widgets.note_field import NoteField
 from healthtui.tui.widgets.picker import Picker
 
 TODAY = date(2026, 11, 23)
@@ -288,9 +289,33 @@ class Driver:
     def labels(self) -> list[str]:
         return self.told("#labels", "situation").splitlines()
 
-    def steps(self) -> list[str]:
-        listed = self.base("steps").query_one("#list", OptionList)
-        return [_plain(option.prompt) for option in listed.options]
+    def listed(self) -> dict[str, str]:
+        """The lines of the steps by id, in their order on the screen."""
+        options = self.base("steps").query_one("#list", OptionList).options
+        return {str(option.id): _plain(option.prompt) for option in options if option.id}
+
+    def headings(self) -> list[str]:
+        """The headings of the groups of steps, in their order."""
+        options = self.base("steps").query_one("#list", OptionList).options
+        return [_plain(option.prompt) for option in options if not option.id]
+
+    def papers(self) -> dict[str, str]:
+        """The lines of the papers of the highlighted step by id."""
+        options = self.base("steps").query_one("#papers", OptionList).options
+        return {str(option.id): _plain(option.prompt) for option in options}
+
+    def note(self) -> str:
+        """The note as it stands in its field."""
+        return self.base("steps").query_one(NoteField).text
+
+    async def highlight(self, step: str) -> None:
+        """Move to a step by keyboard."""
+        await self.press("home")
+        for _ in self.listed():
+            if self.highlighted() == step:
+                return
+            await self.press("down")
+        raise AssertionError(f"{step} cannot be reached")
 
     def highlighted(self) -> str | None:
         listed = self.base("steps").query_one("#list", OptionList)

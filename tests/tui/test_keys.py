@@ -1,16 +1,20 @@
 import asyncio
+import re
 
 import pytest
-from tests.tui.conftest import MODES, Driver, Opening, fields_of
+from tests.tui.conftest import MODES, TODAY, Driver, Opening, fields_of
 from textual._xterm_parser import XTermParser
 from textual.command import CommandPalette
 from textual.events import Key as KeyEvent
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from healthtui.core.progress import Status
 from healthtui.tui.keys import KEYS, MOVES, Key, keys_on
-from healthtui.tui.screens.note import NoteScreen
+from healthtui.tui.screens.link import LinkScreen
+from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.reading import ReadingScreen
+from healthtui.tui.screens.standing import StandingScreen
 from healthtui.tui.widgets.picker import Picker
 
 GOES = {"go('situation')": "situation", "go('steps')": "steps", "go('costs')": "costs"}
@@ -18,17 +22,33 @@ PAGES = {
     "why": ReadingScreen,
     "keys": ReadingScreen,
     "screen.status": Picker,
-    "screen.note": NoteScreen,
+    "screen.standing": StandingScreen,
+    "screen.link": LinkScreen,
+    "screen.message": MessageScreen,
+    "undo_several": Picker,
     "command_palette": CommandPalette,
 }
+FOCUSED = {"screen.note": "note", "screen.find": "find"}
+PUTS = re.compile(r"screen\.put\('(.+)'\)")
 
 
 async def check(drive: Driver, key: Key, start: str, how: str) -> None:
     """The action of a key has happened; then what it opened is closed."""
+    put = PUTS.fullmatch(key.action)
     if key.action in GOES:
         assert drive.app.current_mode == GOES[key.action], how
         assert drive.case.screen == GOES[key.action], how
         await drive.go(start)
+    elif put is not None:
+        assert drive.case.progress[str(drive.highlighted())].status == put[1], how
+        await drive.press("escape")
+    elif key.action == "screen.mark":
+        assert any(line[3] == "*" for line in drive.listed().values()), how
+        await drive.press("escape")
+    elif key.action in FOCUSED:
+        assert drive.focused == FOCUSED[key.action], how
+        await drive.press("escape")
+        assert drive.focused == "list", how
     elif key.action not in ("undo", "redo"):
         assert isinstance(drive.screen, PAGES.get(key.action, ModalScreen)), how
         await drive.press("escape")
@@ -41,9 +61,17 @@ async def check(drive: Driver, key: Key, start: str, how: str) -> None:
 
 
 async def prepare(drive: Driver, key: Key) -> None:
-    if drive.case.situation.card != "s1":
+    if key.action.startswith("screen."):
+        # Somewhere between to do and accepted, so that each key has something to do.
+        step = "portal-documents"
+        await drive.highlight(step)
+        status: Status = "ready" if key.action == "screen.put('sent')" else "sent"
+        drive.app.edit(lambda case: case.stepped(step, status, TODAY))
         drive.app.history.seal()
-        drive.app.edit(lambda case: case.answered("card", "s1"))
+        await drive.pause()
+    for card in ("none", "s1"):
+        drive.app.history.seal()
+        drive.app.edit(lambda case, c=card: case.answered("card", c))  # type: ignore[misc]
     if key.action == "redo":
         drive.app.undo()
 
@@ -165,11 +193,20 @@ async def test_tab_visits_every_field_that_counts_once_and_comes_round(
             assert drive.focused == name
 
 
-async def test_the_list_of_steps_is_the_only_stop_of_its_screen(opened: Opening) -> None:
+async def test_tab_goes_round_the_list_the_papers_and_the_note(opened: Opening) -> None:
     async with opened() as drive:
         await drive.go("steps")
-        await drive.press("tab")
-        assert drive.focused == "list"
+        for step, ring in (
+            ("validate-visa", ["list", "note"]),
+            ("birth-certificate", ["list", "papers", "note"]),
+        ):
+            await drive.highlight(step)
+            for stop in (*ring[1:], "list"):
+                await drive.press("tab")
+                assert drive.focused == stop
+            for stop in reversed(ring):
+                await drive.press("shift+tab")
+                assert drive.focused == stop
 
 
 async def test_tab_stays_inside_an_open_list(opened: Opening) -> None:

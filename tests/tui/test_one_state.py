@@ -32,7 +32,7 @@ async def test_another_nationality_changes_every_hidden_screen(opened: Opening) 
     async with opened() as drive:
         await drive.visit_all()
         before = {mode: (drive.bar(mode), drive.answer(mode)) for mode in MODES}
-        steps, cover = drive.steps(), drive.chosen("situation", "costs")
+        steps, cover = drive.listed(), drive.chosen("situation", "costs")
 
         await drive.choose("nationalities", "spain")
         await drive.choose("insured_in", "spain")
@@ -44,10 +44,10 @@ async def test_another_nationality_changes_every_hidden_screen(opened: Opening) 
         for mode in MODES:
             assert drive.bar(mode) != before[mode][0], mode
             assert drive.answer(mode) != before[mode][1], mode
-        assert drive.steps() != steps
+        assert drive.listed() != steps
         assert drive.chosen("situation", "costs") != cover
         shown = len(drive.app.now.checklist.tasks) + len(drive.app.now.checklist.not_needed)
-        assert len(drive.steps()) == shown
+        assert len(drive.listed()) == shown
 
 
 async def test_the_nationality_alone_changes_the_steps_and_the_next_deadline(
@@ -55,9 +55,9 @@ async def test_the_nationality_alone_changes_the_steps_and_the_next_deadline(
 ) -> None:
     async with opened() as drive:
         await drive.visit_all()
-        steps, strip = drive.steps(), drive.bar("costs")
+        steps, strip = drive.listed(), drive.bar("costs")
         await drive.choose("nationalities", "spain")
-        assert drive.steps() != steps
+        assert drive.listed() != steps
         assert drive.bar("costs") != strip
         assert drive.bar("costs").split()[-3:] == drive.bar("steps").split()[-3:]
 
@@ -77,7 +77,7 @@ async def test_a_screen_first_visited_after_a_change_starts_from_it(opened: Open
         await drive.choose("nationalities", "spain")
         await drive.go("steps")
         tasks = (*drive.app.now.checklist.tasks, *drive.app.now.checklist.not_needed)
-        assert len(drive.steps()) == len(tasks)
+        assert len(drive.listed()) == len(tasks)
         listed = drive.app.now.checklist
         assert f"{listed.accepted}/{listed.applicable}" in drive.bar()
 

@@ -45,7 +45,7 @@ async def test_everything_is_there_when_the_app_is_opened_again(
         await drive.go("steps")
         step = drive.highlighted()
         assert step is not None
-        await drive.press("s", "down", "down", "enter", "n")
+        await drive.press("s", "down", "down", "enter", "escape", "n")
         await drive.type("call [b]them[/b]")
         await drive.press("escape")
         await drive.go("costs")
@@ -140,7 +140,7 @@ async def test_a_save_is_told_although_the_keeper_forgets_it_a_moment_later(
 async def test_what_another_session_changed_appears_beside_my_change(opened: Opening) -> None:
     async with opened() as drive:
         await drive.visit_all()
-        steps = drive.steps()
+        steps = drive.listed()
         drive.keeper.other = Patch(
             (
                 Change(("situation", "insured_in"), "MA", "ES"),
@@ -153,7 +153,7 @@ async def test_what_another_session_changed_appears_beside_my_change(opened: Ope
         assert drive.case.situation.insured_in == "ES"
         assert drive.chosen("insured_in") == "Spain"
         assert drive.typed("card_valid_until").value == "2027-12-31"
-        assert drive.steps() != steps
+        assert drive.listed() != steps
         await drive.press("u")
         assert drive.case.situation.nationalities == ("MA",)
         assert drive.case.situation.insured_in == "ES"

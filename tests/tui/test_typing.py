@@ -248,7 +248,7 @@ async def test_every_kind_of_change_is_undone_in_order_and_redone(opened: Openin
         seen[-1] = drive.case
         await drive.press("s")
         await then("down", "down", "enter")
-        await drive.press("n")
+        await drive.press("escape", "n")
         await drive.type("a note")
         await then("escape")
         for place in range(len(seen) - 2, -1, -1):

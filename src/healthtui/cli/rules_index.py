@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from healthtui.core.money import Money, Percent
-from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit
+from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit, Wait
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
 
 
@@ -55,6 +55,12 @@ def _checklist(rulebook: Rulebook) -> Iterator[Entry]:
         yield Entry(f"papers.{key}", word(paper.title), (paper,))
     for key, rule in rulebook.deadlines.items():
         yield Entry(f"deadlines.{key}", word(rule.reason), (rule,))
+    for key, wait in rulebook.waits.items():
+        yield Entry(f"waits.{key}", word(wait.reason), (wait,))
+    for key, contact in rulebook.contacts.items():
+        parts = (("phone", contact.phone), ("phone_abroad", contact.phone_abroad))
+        named = tuple(pair for pair in parts if pair[1])
+        yield Entry(f"contacts.{key}", word(contact.title), (contact,), parts=named)
 
 
 def _care(rulebook: Rulebook) -> Iterator[Entry]:
@@ -94,23 +100,32 @@ def _conditions(row: Row) -> tuple[tuple[str, str], ...]:
 
 def content(statement: Dated, unit: Unit | None) -> Value:
     """What a statement says, as it stands in a sentence."""
-    if isinstance(statement, DatedValue):
-        if unit == "eur":
-            return Money(statement.value)
-        if unit == "percent":
-            return Percent(statement.value)
-        return _counted(statement.value, unit)
-    if isinstance(statement, Group):
-        return Listing(tuple(Country(code) for code in statement.members))
-    if isinstance(statement, Reading):
-        return word(statement.text)
-    return say("in force")
+    match statement:
+        case DatedValue():
+            told = _in_unit(statement.value, unit)
+        case Group():
+            told = Listing(tuple(Country(code) for code in statement.members))
+        case Wait():
+            told = _in_unit(statement.days, "days")
+        case Reading():
+            told = word(statement.text)
+        case _:
+            told = say("in force")
+    return told
 
 
-def _counted(number: int, unit: Unit | None) -> Value:
-    if unit == "months":
-        return say("{n} months", n=number)
-    return say("{n} days", n=number) if unit == "days" else number
+def _in_unit(number: int, unit: Unit | None) -> Value:
+    match unit:
+        case "eur":
+            return Money(number)
+        case "percent":
+            return Percent(number)
+        case "months":
+            return say("{n} months", n=number)
+        case "days":
+            return say("{n} days", n=number)
+        case _:
+            return number
 
 
 @dataclass(frozen=True, slots=True)

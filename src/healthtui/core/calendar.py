@@ -22,3 +22,9 @@ def days_later(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def next_day(day: date, month_and_day: str) -> date:
+    """The first day on or after `day` that is this one of its year (`"05-31"`)."""
+    this_year = date.fromisoformat(f"{day.year:04}-{month_and_day}")
+    return this_year if this_year >= day else months_later(this_year, 12)

@@ -6,36 +6,17 @@ A case never changes; its verbs return a new one. Its plain form is what files h
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
-from healthtui.core.answers import BadAnswerError, Field, Vocabulary, refusal
+from healthtui.core.answers import BadAnswerError, Field, Vocabulary
+from healthtui.core.progress import Progress, Status, plain_progress, read_progress
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.core.situation import Situation
 from healthtui.core.visit import Visit
 
-Status = Literal["to-do", "ready", "sent", "waiting", "refused", "accepted", "not-needed"]
-STATUSES: Final[tuple[Status, ...]] = (
-    "to-do",
-    "ready",
-    "sent",
-    "waiting",
-    "refused",
-    "accepted",
-    "not-needed",
-)
 SCREENS: Final = ("situation", "steps", "costs")
-MAX_NOTE: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a step is: its status, since which day, and the person's own note."""
-
-    status: Status = "to-do"
-    since: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +40,31 @@ class Case:
         """The case with other answers about the visit."""
         return replace(self, visit=visit)
 
-    def stepped(self, step: str, status: Status, since: date) -> "Case":
-        """The case with a step in a new status since a day; its note stays."""
-        progress = replace(self.progress.get(step, Progress()), status=status, since=since)
-        return replace(self, progress={**self.progress, step: progress})
+    def stepped(self, step: str, status: Status, since: date, detail: str = "") -> "Case":
+        """The case with a step in a new status since a day; its note and papers stay.
+
+        `detail` is how it was sent, on whom it waits or why it was refused. BadAnswerError if it
+        is too long.
+        """
+        return self._with(step, self.step(step).moved(status, since, detail))
+
+    def papered(
+        self, step: str, paper: str, status: Status, since: date, detail: str = ""
+    ) -> "Case":
+        """The case with a paper of a step in a new status; BadAnswerError as for a step."""
+        progress = self.step(step)
+        moved = progress.papers.get(paper, Progress()).moved(status, since, detail)
+        return self._with(step, replace(progress, papers={**progress.papers, paper: moved}))
 
     def noted(self, step: str, note: str) -> "Case":
         """The case with another note on a step; BadAnswerError if it is too long."""
-        if len(note) > MAX_NOTE:
-            raise BadAnswerError(say("A note has at most 10 000 characters."))
-        progress = replace(self.progress.get(step, Progress()), note=note)
+        return self._with(step, self.step(step).noted(note))
+
+    def step(self, step: str) -> Progress:
+        """What was said of a step so far."""
+        return self.progress.get(step, Progress())
+
+    def _with(self, step: str, progress: Progress) -> "Case":
         return replace(self, progress={**self.progress, step: progress})
 
     def on_screen(self, screen: str) -> "Case":
@@ -81,7 +77,7 @@ def to_plain(case: Case) -> dict[str, Any]:
     return {
         "situation": _plain_answers(case.situation.answers(), situations.BY_NAME),
         "visit": _plain_answers(case.visit.answers(), visits.BY_NAME),
-        "steps": {step: _plain_progress(done) for step, done in case.progress.items()},
+        "steps": {step: plain_progress(done) for step, done in case.progress.items()},
         "view": {"screen": case.screen},
     }
 
@@ -101,7 +97,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
     progress = {}
     for step, table in _table(plain, "steps").items():
         try:
-            progress[step] = read_progress(step, table, words)
+            progress[step] = read_progress(f"steps.{step}", table, words)
         except BadAnswerError as bad:
             problems.append(bad.sentence)
     screen = _table(plain, "view").get("screen")
@@ -122,27 +118,6 @@ def read_situation(plain: Mapping[str, Any], words: Vocabulary) -> Situation:
 def read_visit(plain: Mapping[str, Any], words: Vocabulary) -> Visit:
     """A visit from JSON; BadAnswerError names an unknown field or a value not accepted."""
     return Visit(**_strictly(plain, visits.BY_NAME, words))
-
-
-def read_progress(step: str, table: object, words: Vocabulary) -> Progress:
-    """Progress on a step from its table; BadAnswerError names what is not accepted."""
-    if not isinstance(table, Mapping):
-        raise BadAnswerError(say("{field}: this is not a table.", field=f"steps.{step}"))
-    entry = table
-    status = entry.get("status", "to-do")
-    if status not in STATUSES:
-        problem = refusal(status, say("one of {values}", values=Listing(STATUSES))).sentence
-        raise BadAnswerError(say("{field}: {problem}", field=f"steps.{step}", problem=problem))
-    since = entry.get("since")
-    note = entry.get("note", "")
-    return Progress(
-        status,
-        None if since is None else Field(f"steps.{step}.since", _DAY).read(since, words),
-        note if isinstance(note, str) else "",
-    )
-
-
-_DAY: Final = visits.BY_NAME["care_date"].kind
 
 
 def _strictly(
@@ -176,15 +151,6 @@ def _read_answers(
 
 def _plain_answers(answers: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
     return {name: fields[name].plain(answer) for name, answer in answers.items()}
-
-
-def _plain_progress(progress: Progress) -> dict[str, Any]:
-    entry: dict[str, Any] = {"status": progress.status}
-    if progress.since is not None:
-        entry["since"] = progress.since
-    if progress.note:
-        entry["note"] = progress.note
-    return entry
 
 
 def _table(plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:

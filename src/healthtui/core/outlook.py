@@ -47,7 +47,7 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
         case=case,
         today=today,
         eligibility=answer,
-        checklist=checklist(rulebook, case, on, routes),
+        checklist=checklist(rulebook, case, on, routes, today),
         quote=_quoted(rulebook, case, answer, today),
         problems=contradictions(case.situation, today),
         matters=questions_that_matter(rulebook, case.situation, on, routes),

@@ -60,8 +60,11 @@ def _of_steps(
 def _of_step(rulebook: Rulebook, reader: Reader, step: Step) -> Iterator[str]:
     for paper in step.papers:
         yield from _still_read(rulebook, reader, rulebook.papers[paper].when)
-    if step.deadline and rulebook.deadlines[step.deadline].anchor in BY_NAME:
-        yield rulebook.deadlines[step.deadline].anchor
+        for fact in rulebook.papers[paper].tells:
+            yield from fields_of(rulebook, fact)
+    for key in filter(None, (step.opens, step.deadline)):
+        if rulebook.deadlines[key].anchor in BY_NAME:
+            yield rulebook.deadlines[key].anchor
 
 
 def _still_read(rulebook: Rulebook, reader: Reader, facts: tuple[str, ...]) -> Iterator[str]:

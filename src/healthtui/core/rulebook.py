@@ -146,42 +146,98 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRule(Dated):
-    """A day counted from an answer or from the day a step reached a status."""
+    """A day counted from `anchor`, moved by months and days.
+
+    The anchor is a date of the situation, `cover` (the first day of the route's cover), or
+    `step:<step>:<status>` (the day a step reached a status). `next_day` (`"05-31"`) then takes
+    the first such day on or after it. `calendar` names it in a calendar that others may see: it
+    tells nothing about health.
+    """
 
     anchor: str
     months: int = 0
     days: int = 0
+    next_day: str = ""
+    reason: str
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(Dated):
+    """How many days an answer usually takes, and what is known of that."""
+
+    days: int
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Dated):
+    """Whom to call or write to, and when."""
+
+    title: str
+    phone: str = ""
+    phone_abroad: str = ""
+    hours: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message ready to copy. It is French in every language, because its readers are.
+
+    `{since}` is the day on which the matter left the person's hands.
+    """
+
+    title: str
+    french: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Dated):
-    """A document that a step needs, and the facts that must hold for it to be needed."""
+    """A document that a step needs, and the facts that must hold for it to be needed.
+
+    `accepted` says which forms are taken, `language` in which languages, `file` how it is handed
+    in, `fix` what to do once it is refused. Of the facts in `tells`, those that hold for the
+    person are told.
+    """
 
     title: str
     accepted: str
+    language: str = ""
+    file: str = ""
+    fix: str
     when: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Dated):
     """One thing to do: for whom (routes, facts), after what, with which papers, where, by when.
 
-    `done_when` are facts that show that it was done already.
+    A `task` is to be done by everybody it is for; an `event` only when something happens, such
+    as moving; an `offer` is there for who wants it. `depends_on` are steps that must be accepted
+    first, `after` steps whose outcome, good or bad, must be known. `opens` and `deadline` are
+    the first and the last day; `wait` is how long the answer usually takes, after which `letter`
+    and `contact` help. `done_when` are facts that show that it was done already.
     """
 
     title: str
     what: str
+    kind: Literal["task", "event", "offer"] = "task"
     routes: tuple[str, ...]
     when: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     where: str = ""
     cost: str = ""
+    opens: str = ""
     deadline: str = ""
     done_when: tuple[str, ...] = ()
-    usual_wait_days: int = 0
+    wait: str = "unknown"
     waiting_for: str = ""
+    contact: str = ""
+    letter: str = ""
     if_late: str = ""
 
 
@@ -232,6 +288,9 @@ class Rulebook:
     steps: Mapping[str, Step]
     papers: Mapping[str, Paper]
     deadlines: Mapping[str, DeadlineRule]
+    waits: Mapping[str, Wait]
+    contacts: Mapping[str, Contact]
+    letters: Mapping[str, Letter]
     kinds: Mapping[str, CareKind]
     acts: Mapping[str, ActRule]
     vocabulary: Vocabulary
@@ -278,3 +337,5 @@ class Rulebook:
         yield from ((f"steps.{key}", step) for key, step in self.steps.items())
         yield from ((f"papers.{key}", paper) for key, paper in self.papers.items())
         yield from ((f"deadlines.{key}", rule) for key, rule in self.deadlines.items())
+        yield from ((f"waits.{key}", wait) for key, wait in self.waits.items())
+        yield from ((f"contacts.{key}", contact) for key, contact in self.contacts.items())

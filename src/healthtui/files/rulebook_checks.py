@@ -1,6 +1,6 @@
 """What no single file shows: gaps and overlaps in time, and names that lead nowhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,9 +8,10 @@ from typing import Final
 
 from healthtui.core import situation, visit
 from healthtui.core.answers import BadAnswerError, Field
-from healthtui.core.case import STATUSES
 from healthtui.core.kinds import Choice, Day
+from healthtui.core.progress import STATUSES
 from healthtui.core.rulebook import Dated, Question, Rulebook
+from healthtui.texts.catalogue import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
         *_route_problems(rulebook),
         *_question_problems(rulebook),
         *_step_problems(rulebook),
+        *_paper_problems(rulebook),
+        *_deadline_problems(rulebook),
         *_act_problems(rulebook),
     )
 
@@ -184,20 +187,48 @@ def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown("steps.toml", key, "route", step.routes, routes)
         facts = (*step.when, *step.done_when)
         yield from _unknown("steps.toml", key, "fact", facts, rulebook.facts)
-        yield from _unknown("steps.toml", key, "step", step.depends_on, rulebook.steps)
-        yield from _unknown("steps.toml", key, "paper", step.papers, rulebook.papers)
-        deadlines = filter(None, (step.deadline,))
-        yield from _unknown("steps.toml", key, "deadline", deadlines, rulebook.deadlines)
+        named: tuple[tuple[str, tuple[str, ...], Mapping[str, object]], ...] = (
+            ("step", (*step.depends_on, *step.after), rulebook.steps),
+            ("paper", step.papers, rulebook.papers),
+            ("deadline", (step.opens, step.deadline), rulebook.deadlines),
+            ("wait", (step.wait,), rulebook.waits),
+            ("contact", (step.contact,), rulebook.contacts),
+            ("letter", (step.letter,), rulebook.letters),
+        )
+        for what, names, known in named:
+            yield from _unknown("steps.toml", key, what, filter(None, names), known)
         if _depends_on_itself(rulebook, key, frozenset()):
             yield Problem("steps.toml", key, "depends on itself")
+
+
+def _paper_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    for key, paper in rulebook.papers.items():
+        facts = (*paper.when, *paper.tells)
+        yield from _unknown("papers.toml", key, "fact", facts, rulebook.facts)
+
+
+def _deadline_problems(rulebook: Rulebook) -> Iterator[Problem]:
     for key, rule in rulebook.deadlines.items():
         if not _is_anchor(rulebook, rule.anchor):
             yield Problem("deadlines.toml", key, f"unknown anchor {rule.anchor!r}")
-    for key, paper in rulebook.papers.items():
-        yield from _unknown("papers.toml", key, "fact", paper.when, rulebook.facts)
+        if rule.next_day and not _is_month_and_day(rule.next_day):
+            yield Problem("deadlines.toml", key, f"next_day {rule.next_day!r} is no day of a year")
+    for key, letter in rulebook.letters.items():
+        for place in places(letter.french) - {"since"}:
+            yield Problem("letters.toml", key, f"unknown place {place!r}")
+
+
+def _is_month_and_day(text: str) -> bool:
+    try:
+        # A leap year would allow a day that other years do not have.
+        return date.fromisoformat(f"2025-{text}").year > 0
+    except ValueError:
+        return False
 
 
 def _is_anchor(rulebook: Rulebook, anchor: str) -> bool:
+    if anchor == "cover":
+        return True
     kind, _, rest = anchor.partition(":")
     step, _, status = rest.partition(":")
     if kind == "step":
@@ -210,7 +241,7 @@ def _depends_on_itself(rulebook: Rulebook, key: str, above: frozenset[str]) -> b
     if key in above:
         return True
     step = rulebook.steps.get(key)
-    below = step.depends_on if step else ()
+    below = (*step.depends_on, *step.after) if step else ()
     return any(_depends_on_itself(rulebook, other, above | {key}) for other in below)
 
 

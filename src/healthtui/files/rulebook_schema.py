@@ -11,9 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from healthtui.core.rulebook import (
     ActRule,
     CareKind,
+    Contact,
     DeadlineRule,
     Fact,
     Group,
+    Letter,
     Paper,
     Parameter,
     Question,
@@ -21,6 +23,7 @@ from healthtui.core.rulebook import (
     Row,
     Source,
     Step,
+    Wait,
 )
 
 T = TypeVar("T")
@@ -70,6 +73,9 @@ SCHEMAS: Final[dict[str, type[Strict]]] = {
     "questions": Records[Question],
     "visit": Records[Question],
     "deadlines": Records[DeadlineRule],
+    "waits": Records[Wait],
+    "contacts": Records[Contact],
+    "letters": Records[Letter],
     "papers": Records[Paper],
     "steps": Records[Step],
     "kinds": Records[CareKind],

@@ -104,12 +104,12 @@ def _as_the_core_names_it(value: Any) -> Any:
         return [_as_the_core_names_it(item) for item in value]
     if not isinstance(value, dict):
         return value
-    counted = "anchor" in value
+    counted = "reason" in value
     return dict(_entry(key, item, counted=counted) for key, item in value.items())
 
 
 def _entry(key: str, value: Any, *, counted: bool) -> tuple[str, Any]:
-    """One key and value; in a deadline (`counted`) months and days are lengths, not the value."""
+    """One key and value; in a deadline or a wait (`counted`) months and days are lengths."""
     if key == "from" and not isinstance(value, dict):
         return "valid_from", value
     if key == "to" and not isinstance(value, dict):
@@ -171,6 +171,9 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         steps=files["steps"].records,
         papers=files["papers"].records,
         deadlines=files["deadlines"].records,
+        waits=files["waits"].records,
+        contacts=files["contacts"].records,
+        letters=files["letters"].records,
         kinds=files["kinds"].records,
         acts=files["acts"].records,
         vocabulary=Vocabulary(

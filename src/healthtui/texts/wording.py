@@ -19,18 +19,6 @@ NOT_ASKED: Final = say("not asked")
 NOT_SURE: Final = say("I don't know")
 YES_NO: Final = {True: say("yes"), False: say("no")}
 
-BLOCKED: Final = "blocked"
-STATUS_WORDS: Final[dict[str, Sentence]] = {
-    "to-do": say("to do"),
-    "ready": say("ready"),
-    "sent": say("sent"),
-    "waiting": say("waiting"),
-    "refused": say("refused"),
-    "accepted": say("accepted"),
-    "not-needed": say("not needed"),
-    BLOCKED: say("blocked"),
-}
-
 COVER_WORDS: Final[dict[str, Sentence]] = {
     "home": say("your card from home"),
     "renewal": say("your card, if you renew it in time"),

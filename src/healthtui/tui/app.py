@@ -12,15 +12,15 @@ from textual.screen import Screen
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.tui.keys import MOVES, bindings, keys_on
-from healthtui.tui.live import CaseApp
+from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.screens.costs import CostsScreen
-from healthtui.tui.screens.note import NoteScreen
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
 from healthtui.tui.theme import DARK, THEMES
 from healthtui.tui.why import why
+from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 SAVING_SECONDS = 10.0
 
@@ -50,6 +50,7 @@ class HealthApp(CaseApp):
 
     def action_go(self, screen: str) -> None:
         """Bring a screen to the front, and remember it."""
+        self._keep_drafts()
         self.history.seal()
         self.switch_mode(screen)
         self.edit(lambda case: case.on_screen(screen), undoable=False)
@@ -62,10 +63,11 @@ class HealthApp(CaseApp):
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
         told = [
-            f"{key.shown:>5}  {self.speaker.text(key.help)}" for key in keys_on(self.current_mode)
+            f"{self.speaker.word(key.shown):>6}  {self.speaker.text(key.help)}"
+            for key in keys_on(self.current_mode)
         ]
         moves = MOVES["list" if self.current_mode == "steps" else "form"]
-        told += [f"{shown:>5}  {self.speaker.text(help_text)}" for shown, help_text in moves]
+        told += [f"{shown:>6}  {self.speaker.text(help_text)}" for shown, help_text in moves]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
     def action_number(self) -> None:
@@ -90,6 +92,28 @@ class HealthApp(CaseApp):
             return word(self.rulebook.steps[name].title)
         return say("the last change")
 
+    def action_undo_several(self) -> None:
+        """Choose how far to go back; everything since is taken back at once."""
+        acts = list(reversed(self.history.done))
+        named = [
+            (place, f"{place}. {self.speaker.text(self._named(patch))}")
+            for place, patch in enumerate(acts, 1)
+        ]
+
+        def chosen(picked: Picked | None) -> None:
+            for _ in range(picked.answer if picked else 0):
+                self.undo()
+
+        self.push_screen(
+            Picker(
+                self.speaker.word("Take back up to"),
+                lambda query: [pair for pair in named if query.casefold() in pair[1].casefold()],
+                self.speaker.word("The last change is on top; Enter takes back all down to it."),
+                lambda n: match_count(self.speaker, n),
+            ),
+            chosen,
+        )
+
     def action_redo(self) -> None:
         """Do again what was taken back."""
         if not self.redo():
@@ -97,13 +121,17 @@ class HealthApp(CaseApp):
 
     async def action_leave(self) -> None:
         """Quit once everything is on disk, a note being written too."""
-        if isinstance(self.screen, NoteScreen):
-            self.screen.keep()
+        self._keep_drafts()
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
             sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
             self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
+
+    def _keep_drafts(self) -> None:
+        base = self.screen_stack[0]
+        if isinstance(base, CaseScreen):
+            base.keep_drafts()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key's action by its name: the palette is the second way to each."""

@@ -7,9 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from healthtui.core.case import SCREENS
-from healthtui.core.checklist import SOON_DAYS, Task
+from healthtui.core.checklist import SOON_DAYS, Checklist, Task
 from healthtui.core.outlook import Outlook
-from healthtui.core.sentence import Sentence, word
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.live import CaseScreen
@@ -70,11 +70,14 @@ class FramedScreen(CaseScreen):
         self.query_one(self.PANEL).scroll_relative(y=rows, animate=False)
 
     def show_keys(self) -> None:
-        """Show the keys that work on this screen."""
-        shown = [
-            (key.shown, self.speaker.text(key.label)) for key in keys_on(self.NAME) if key.in_footer
-        ]
-        self.query_one(KeyBar).show_keys(shown)
+        """Show the keys that work on this screen, help in any case."""
+        shown = {
+            key.action: (self.speaker.word(key.shown), self.speaker.text(key.label))
+            for key in keys_on(self.NAME)
+            if key.in_footer
+        }
+        last = shown.pop("keys")
+        self.query_one(KeyBar).show_keys(list(shown.values()), last)
 
     def on_descendant_blur(self) -> None:
         """What is wrong with a field stands below it only while the person is there."""
@@ -106,10 +109,20 @@ class FramedScreen(CaseScreen):
             return Content("")
         left = task.deadline.days_left(now.today)
         style = "bold $error" if left < 0 else "bold $warning" if left <= SOON_DAYS else ""
-        return Content.styled(self._next_deadline(task, left), style)
+        return Content.styled(self._next_deadline(now.checklist, task, left), style)
 
-    def _next_deadline(self, task: Task, days: int) -> str:
+    def _next_deadline(self, listed: Checklist, task: Task, days: int) -> str:
+        """The nearest last day; where several press, how many are late and soon."""
         title = self.speaker.text(word(task.step.title))
+        if listed.overdue + listed.soon > 1:
+            return self.speaker.text(
+                say(
+                    "{late} late, {soon} soon: {title}",
+                    late=listed.overdue,
+                    soon=listed.soon,
+                    title=title,
+                )
+            )
         if days < 0:
             return self.speaker.plural(
                 "{n} day late: {title}", "{n} days late: {title}", -days, title=title
@@ -120,7 +133,9 @@ class FramedScreen(CaseScreen):
 def _count(now: Outlook, name: str) -> str:
     if name != "steps":
         return ""
-    return f" {now.checklist.accepted}/{now.checklist.applicable}"
+    listed = now.checklist
+    every = str(listed.applicable) if listed.complete else "?"
+    return f" {listed.accepted}/{every}"
 
 
 def heading(text: str) -> Content:

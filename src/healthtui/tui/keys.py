@@ -25,6 +25,17 @@ class Key:
     in_footer: bool = True
 
 
+SPACE: Final = say("Space").id
+"""The one key that the footer shows by a word, which is translated."""
+
+
+def _step(  # noqa: PLR0913 - a row of the table, without what all keys of this screen share
+    action: str, keys: str, shown: str, label: Sentence, help_text: Sentence, *, quiet: bool = False
+) -> Key:
+    """A key of the steps screen; a quiet one is told in the help and the palette only."""
+    return Key(f"screen.{action}", keys, shown, label, help_text, ("steps",), not quiet)
+
+
 KEYS: Final = (
     Key(
         "go('situation')",
@@ -51,22 +62,59 @@ KEYS: Final = (
         in_footer=False,
     ),
     Key("why", "w", "w", say("Why"), say("Every reason of the answer on this screen")),
-    Key(
-        "screen.status",
-        "s",
-        "s",
-        say("Status"),
-        say("Set how far this step is"),
-        screens=("steps",),
+    _step("status", "s", "s", say("Status"), say("Set how far this step or paper is")),
+    _step(
+        "put('accepted')",
+        "space",
+        SPACE,
+        say("Tick"),
+        say("Accepted, or not any more"),
     ),
-    Key(
-        "screen.note",
-        "n",
-        "n",
-        say("Note"),
-        say("Write your note on this step"),
-        screens=("steps",),
+    _step("put('sent')", "greater_than_sign", ">", say("Sent"), say("Sent today"), quiet=True),
+    _step(
+        "put('waiting')",
+        "full_stop",
+        ".",
+        say("Waiting"),
+        say("Waiting for an answer since today"),
+        quiet=True,
     ),
+    _step(
+        "put('refused')",
+        "exclamation_mark",
+        "!",
+        say("Refused"),
+        say("Refused today; asks for the reason"),
+        quiet=True,
+    ),
+    _step("put('not-needed')", "minus", "-", say("Not needed"), say("Not needed"), quiet=True),
+    _step(
+        "standing",
+        "e",
+        "e",
+        say("Day and detail"),
+        say("Correct since when, how sent, on whom you wait or why refused"),
+        quiet=True,
+    ),
+    _step(
+        "mark",
+        "m",
+        "m",
+        say("Mark"),
+        say("Mark steps; the next status is for all marked ones"),
+        quiet=True,
+    ),
+    _step("note", "n", "n", say("Note"), say("Write your note on this step")),
+    _step("link", "l", "l", say("Link"), say("The official page, also as a code for your phone")),
+    _step(
+        "message",
+        "c",
+        "c",
+        say("Message"),
+        say("A message in French to an office, ready to copy"),
+        quiet=True,
+    ),
+    _step("find", "slash", "/", say("Find"), say("Find a step by any word in it")),
     Key(
         "number",
         "x",
@@ -78,7 +126,16 @@ KEYS: Final = (
     ),
     Key("undo", "u", "u", say("Undo"), say("Take back the last change")),
     Key("redo", "r", "r", say("Redo"), say("Do again what you took back"), in_footer=False),
+    Key(
+        "undo_several",
+        "U",
+        "U",
+        say("Undo several"),
+        say("Choose how far to go back; everything since is taken back"),
+        in_footer=False,
+    ),
     Key("keys", "question_mark,f1", "?", say("Help"), say("The keys that work on this screen")),
+    Key("leave", "q,ctrl+q", "q", say("Quit"), say("Quit; everything is saved already")),
     Key(
         "command_palette",
         "ctrl+p,colon",
@@ -86,7 +143,6 @@ KEYS: Final = (
         say("Palette"),
         say("Find any action by its name"),
     ),
-    Key("leave", "q,ctrl+q", "q", say("Quit"), say("Quit; everything is saved already")),
 )
 
 
@@ -101,8 +157,9 @@ MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
         ("Esc", say("out of a field; then letters and digits are keys again")),
     ),
     "list": (
-        ("Enter", say("set how far the step is")),
+        ("Enter", say("set how far the step or paper is")),
         ("Up", say("and down: move in the list")),
+        ("Tab", say("to the papers and to the note; there, Esc leads back to the list")),
         ("Right", say("and left: show more of the right side")),
     ),
 }

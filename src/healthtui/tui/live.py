@@ -205,3 +205,6 @@ class CaseScreen(Screen[None]):
 
     def show_trouble(self, trouble: Sentence | None) -> None:
         """Paint why something is not saved, if so; never edits."""
+
+    def keep_drafts(self) -> None:
+        """Hand over what is being typed and is not in the state yet."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from healthtui.texts.wording import BLOCKED
+from healthtui.texts.steps import BLOCKED
 
 SIGNS: Final = {
     "to-do": "[ ]",
@@ -14,6 +14,9 @@ SIGNS: Final = {
     "not-needed": "[-]",
     BLOCKED: " · ",
 }
+
+STYLES: Final = {"refused": "bold $error", "accepted": "$success", BLOCKED: "$text-muted"}
+"""How a state is painted; the others as all text is."""
 
 COVER_MARKS: Final = {
     "home": "=",

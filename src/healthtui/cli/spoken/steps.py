@@ -1,65 +1,109 @@
-"""The checklist in lines of text."""
+"""The checklist, and one step of it, in lines of text."""
 
 from collections.abc import Iterator
 
 from healthtui.cli.asked import Checked
-from healthtui.cli.documents.steps import waiting_for
-from healthtui.core.checklist import Checklist, Task
-from healthtui.core.reasons import Verdict
+from healthtui.cli.told import source
+from healthtui.core.checklist import Checklist, Document, Task
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Listing, Sentence, say, word
+from healthtui.core.sentence import Listing, say, word
+from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import STATUS_WORDS, title
+from healthtui.texts.wording import title
 
 
 def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
-    """The whole answer: how far, each step with its facts, the step to do now."""
-    yield speaker.text(
-        say(
-            "Steps: {done} of {all} accepted",
-            done=listed.accepted,
-            all=listed.applicable,
-        )
-    )
+    """The whole answer: how far, what to do now, then the steps in groups with their facts."""
+    yield speaker.text(say("Steps: {how_far}", how_far=words.how_far(listed)))
     yield speaker.text(title(found.rulebook, found.given))
-    if found.given.verdict is Verdict.OPEN and not found.given.route:
-        yield speaker.text(say("Only steps that every possible answer shares are listed."))
-    for number, task in enumerate(listed.tasks, 1):
-        yield from _task(number, task, found.rulebook, speaker)
-    for task in listed.not_needed:
-        yield speaker.text(say("No longer needed: {title}", title=word(task.step.title)))
+    if not listed.complete:
+        yield speaker.text(words.MORE_TO_COME)
     following = listed.next_task()
     if following is not None:
         yield speaker.text(say("Next: {title}", title=word(following.step.title)))
+    number = 0
+    for group, tasks in listed.grouped:
+        yield ""
+        yield speaker.text(say("{group}:", group=words.GROUP_WORDS[group]))
+        for task in tasks:
+            number += 1
+            yield from _task(number, task, listed, found.rulebook, speaker)
 
 
-def _task(number: int, task: Task, rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+def _task(
+    number: int, task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker
+) -> Iterator[str]:
     yield speaker.text(
         say(
             "{n}. {title} ({id}): {status}",
             n=str(number),
             title=word(task.step.title),
             id=task.id,
-            status=STATUS_WORDS[task.status],
+            status=words.STATUS_WORDS[words.state_of(task)],
         )
     )
-    yield from (f"   {speaker.text(sentence)}" for sentence in _facts(task, rulebook))
+    yield from (f"   {line}" for line in _facts(task, listed, rulebook, speaker))
 
 
-def _facts(task: Task, rulebook: Rulebook) -> Iterator[Sentence]:
-    if task.maybe:
-        yield say("An open answer decides whether this is needed.")
-    if task.progress.since is not None:
-        yield say("Since {day}.", day=task.progress.since)
-    if task.deadline is not None and not task.done:
-        yield say("By {day}: {reason}", day=task.deadline.day, reason=task.deadline.reason)
-    waits = waiting_for(task, rulebook.steps)
-    if waits:
-        yield say("Waits for: {what}", what=Listing(waits))
-    if task.papers and not task.done:
-        titles = tuple(word(paper.title) for _, paper in task.papers)
-        yield say("Papers: {papers}", papers=Listing(titles))
-    if task.step.where and not task.done:
-        yield say("Where: {place}", place=word(task.step.where))
+def _facts(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+    standing = words.standing(task.progress, speaker, listed.today)
+    if standing:
+        yield standing
+    if not task.done and task.group != "not-needed":
+        yield from map(speaker.text, words.situation_of(task, rulebook))
+        if task.documents:
+            titles = tuple(word(document.paper.title) for document in task.documents)
+            yield speaker.text(say("Papers: {papers}", papers=Listing(titles)))
+        if task.step.where:
+            yield speaker.text(say("Where: {place}", place=word(task.step.where)))
     if task.progress.note:
-        yield say("Your note: {note}", note=task.progress.note)
+        yield speaker.text(say("Your note: {note}", note=task.progress.note))
+
+
+def step(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+    """Everything about one step: how far, what, papers, where, whom to ask, who says so."""
+    state = words.STATUS_WORDS[words.state_of(task)]
+    yield speaker.text(say("{title}: {status}", title=word(task.step.title), status=state))
+    standing = words.standing(task.progress, speaker, listed.today)
+    yield from filter(None, (standing, *words.past(task.progress, speaker)))
+    yield from map(speaker.text, words.situation_of(task, rulebook))
+    yield speaker.word(task.step.what)
+    for document in task.documents:
+        yield from _document(document, listed, speaker)
+    if task.step.where:
+        yield speaker.text(say("Where: {place}", place=word(task.step.where)))
+    if task.step.cost:
+        yield speaker.text(say("Cost: {cost}", cost=word(task.step.cost)))
+    yield from _help(task, speaker)
+    if task.progress.note:
+        yield speaker.text(say("Your note: {note}", note=task.progress.note))
+    yield source(speaker, task.provenance)
+    if task.deadline is not None:
+        yield source(speaker, task.deadline.provenance)
+
+
+def _document(document: Document, listed: Checklist, speaker: Speaker) -> Iterator[str]:
+    state = words.STATUS_WORDS[document.progress.status]
+    yield speaker.text(
+        say(
+            "Paper: {title} ({id}): {status}",
+            title=word(document.paper.title),
+            id=document.id,
+            status=state,
+        )
+    )
+    standing = words.standing(document.progress, speaker, listed.today)
+    told = (standing, *words.past(document.progress, speaker))
+    about = (speaker.text(text) for text in words.about(document))
+    yield from (f"   {line}" for line in (*filter(None, told), *about))
+    yield f"   {source(speaker, document.provenance)}"
+
+
+def _help(task: Task, speaker: Speaker) -> Iterator[str]:
+    if task.step.if_late:
+        yield speaker.word(task.step.if_late)
+    if task.contact is not None:
+        yield speaker.text(words.contact(task.contact))
+    if task.letter is not None:
+        yield speaker.text(say("Message to send, in French:"))
+        yield from words.in_french(task.letter).splitlines()

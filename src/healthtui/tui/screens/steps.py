@@ -1,24 +1,34 @@
-"""Screen 2: the checklist on the left, the highlighted step on the right."""
+"""Screen 2: the checklist on the left; the highlighted step, its papers and note on the right."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import reduce
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList, Static
 
-from healthtui.core.case import STATUSES, Status
-from healthtui.core.checklist import Task
+from healthtui.core.case import Case
+from healthtui.core.checklist import Document, Task
 from healthtui.core.outlook import Outlook
+from healthtui.core.progress import STATUSES, Progress, Status
 from healthtui.core.sentence import say
-from healthtui.texts.wording import BLOCKED, STATUS_WORDS
-from healthtui.tui.frame import FramedScreen, heading, lines
-from healthtui.tui.screens.note import NoteScreen
-from healthtui.tui.signs import SIGNS
-from healthtui.tui.why import source_line
+from healthtui.texts.steps import DETAIL_WORDS, STATUS_WORDS, in_french, links
+from healthtui.texts.steps import contact as contact_words
+from healthtui.tui.frame import FramedScreen
+from healthtui.tui.screens.link import LinkScreen
+from healthtui.tui.screens.message import MessageScreen
+from healthtui.tui.screens.standing import Standing, StandingScreen
+from healthtui.tui.step_details import paper_details, step_details
+from healthtui.tui.step_list import paper_options, progress_bar, step_options
+from healthtui.tui.widgets.note_field import NoteField
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
+
+Place = tuple[str, str | None]
+"""A step, or one paper of it."""
 
 
 class StepsScreen(FramedScreen):
@@ -29,176 +39,359 @@ class StepsScreen(FramedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right", "scroll_panel(6)", show=False),
         Binding("left", "scroll_panel(-6)", show=False),
+        Binding("escape", "back", show=False),
     ]
     CSS_PATH = "steps.tcss"
 
     def __init__(self) -> None:
         super().__init__()
-        self._tasks: tuple[Task, ...] = ()
+        self._marked: frozenset[str] = frozenset()
+        self._wanted = ""
 
     def compose_body(self) -> ComposeResult:
-        """The list and the details."""
+        """The list below its progress; details, papers and note beside it."""
         with Horizontal(id="body"):
-            yield OptionList(id="list", markup=False, compact=True)
-            with VerticalScroll(id="details", can_focus=False):
-                yield Static(id="told", markup=False)
+            with Vertical(id="left"):
+                yield Static(id="progress", markup=False)
+                yield Input(id="find", compact=True, placeholder=self.speaker.word("find a step"))
+                yield OptionList(id="list", markup=False, compact=True)
+            with Vertical(id="right"):
+                with VerticalScroll(id="details", can_focus=False):
+                    yield Static(id="told", markup=False)
+                yield OptionList(id="papers", markup=False, compact=True)
+                yield NoteField(self.speaker.word("n: write a note on this step"))
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._find.cursor_blink = False
+        self._list.focus()
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#list", OptionList)
+
+    @property
+    def _find(self) -> Input:
+        return self.query_one("#find", Input)
+
+    @property
+    def _papers(self) -> OptionList:
+        return self.query_one("#papers", OptionList)
 
     def show_body(self, now: Outlook) -> None:
         """Paint the steps; the highlight stays on its step."""
-        listed = self.query_one("#list", OptionList)
-        kept = self._highlighted()
-        self._tasks = (*now.checklist.tasks, *now.checklist.not_needed)
-        listed.border_title = Content(self._progress(now))
-        with listed.prevent(OptionList.OptionHighlighted):
-            listed.set_options([Option(self._line(task), id=task.id) for task in self._tasks])
-            listed.highlighted = self._place(kept or self._next(now))
-        self._show_details()
+        self.query_one("#left").border_title = Content(self.speaker.word("Your steps"))
+        self.query_one("#progress", Static).update(progress_bar(now.checklist, self.speaker))
+        self._fill(now, self._highlighted() or self._next(now))
+
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        super().on_resize()
+        self._fill(self.app.now, self._highlighted())
+
+    def _fill(self, now: Outlook, kept: str | None) -> None:
+        width = self._list.scrollable_content_region.width or 39
+        options = step_options(now.checklist, self.speaker, width, self._wanted, self._marked)
+        ids = [option.id for option in options]
+        with self._list.prevent(OptionList.OptionHighlighted):
+            self._list.set_options(options)
+            first = next((place for place, each in enumerate(ids) if each), None)
+            self._list.highlighted = ids.index(kept) if kept and kept in ids else first
+        self._show_step()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the step that the person moved to."""
+        """Show what the person moved to."""
         event.stop()
-        self._show_details()
+        if event.option_list is self._list:
+            self._show_step()
+        else:
+            self._show_details()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter on a step chooses its status."""
+        """Enter chooses the status of what is highlighted."""
         event.stop()
         self.action_status()
 
+    def on_descendant_focus(self) -> None:
+        """The details follow the list that has the focus."""
+        super().on_descendant_focus()
+        self.query_one("#left").set_class(self.focused in (self._list, self._find), "-here")
+        self._show_details()
+
+    # --- Statuses -----------------------------------------------------------------------------
+
     def action_status(self) -> None:
-        """Choose how far the highlighted step is."""
-        task = self._current()
-        if task is None:
+        """Choose how far the highlighted step or paper is."""
+        places = self._places()
+        if not places:
             return
         options = [(status, self.speaker.text(STATUS_WORDS[status])) for status in STATUSES]
 
         def chosen(picked: Picked | None) -> None:
             if picked is not None:
-                self._set_status(task.id, picked.answer)
+                self._set(places, picked.answer)
+                if picked.answer in DETAIL_WORDS:
+                    self._ask(places, picked.answer)
 
         self.app.push_screen(
             Picker(
-                self.speaker.word(task.step.title),
+                self._title_of(places),
                 lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
-                self.speaker.word("How far is this step? Only “accepted” counts as done."),
+                self.speaker.word("How far is this? Only “accepted” counts as done."),
                 lambda n: match_count(self.speaker, n),
             ),
             chosen,
         )
 
+    def action_put(self, status: str) -> None:
+        """Put what is highlighted or marked into a status, as of today."""
+        places = self._places()
+        wanted = next(known for known in STATUSES if known == status)
+        if places and wanted == "accepted" and self._all_accepted(places):
+            wanted = "to-do"
+        self._set(places, wanted)
+        if wanted == "refused":
+            self._ask(places, wanted)
+
+    def action_standing(self) -> None:
+        """Correct the day and what goes with the present status."""
+        places = self._places()
+        if places and self._progress(places[0]).since is not None:
+            self._ask(places, self._progress(places[0]).status)
+
+    def action_mark(self) -> None:
+        """Mark a step, so that the next status is set for all marked ones at once."""
+        step = self._highlighted()
+        if step is not None and self.focused is self._list:
+            self._marked ^= {step}
+            self._fill(self.app.now, step)
+            self._list.action_cursor_down()
+
+    def _places(self) -> tuple[Place, ...]:
+        """What the next change is about: the highlighted paper, or the marked steps, or one."""
+        step = self._highlighted()
+        paper = self._paper()
+        if step is None:
+            return ()
+        if paper is not None:
+            return ((step, paper.id),)
+        present = {task.id for task in self.app.now.checklist.tasks}
+        marked = [each for each in self.app.rulebook.steps if each in self._marked & present]
+        return tuple((each, None) for each in marked or [step])
+
+    def _set(self, places: tuple[Place, ...], status: Status) -> None:
+        kept = {place: self._progress(place) for place in places}
+
+        def put(case: Case, place: Place) -> Case:
+            same = kept[place].status == status and kept[place].since is not None
+            return case if same else _put(case, place, status, self.app.today, "")
+
+        self._change(lambda case: reduce(put, places, case))
+
+    def _ask(self, places: tuple[Place, ...], status: Status) -> None:
+        """Ask since when, and what goes with the status; escape leaves it as it is."""
+        before = self._progress(places[0])
+        question = DETAIL_WORDS.get(status)
+        usual = "" if status != "waiting" else self._usual_office(places[0])
+        standing = Standing(
+            self._title_of(places),
+            before.since or self.app.today,
+            before.detail or usual,
+            question,
+        )
+
+        def told(answer: tuple[date, str] | None) -> None:
+            if answer is not None:
+                since, detail = answer
+                self._change(
+                    lambda case: reduce(
+                        lambda made, place: _put(made, place, status, since, detail), places, case
+                    )
+                )
+
+        self.app.push_screen(
+            StandingScreen(standing, self.app.rulebook.vocabulary, self.speaker), told
+        )
+
+    def _change(self, change: Callable[[Case], Case]) -> None:
+        """One act for the history, however many steps it moves."""
+        self._marked = frozenset()
+        self.app.history.seal()
+        self.app.edit(change)
+        self.app.history.seal()
+
+    def _all_accepted(self, places: tuple[Place, ...]) -> bool:
+        done = {task.id for task in self.app.now.checklist.tasks if task.done}
+        return all(
+            step in done if paper is None else self._progress((step, paper)).status == "accepted"
+            for step, paper in places
+        )
+
+    def _progress(self, place: Place) -> Progress:
+        step, paper = place
+        progress = self.app.now.case.step(step)
+        return progress if paper is None else progress.papers.get(paper, Progress())
+
+    def _usual_office(self, place: Place) -> str:
+        return self.speaker.word(self.app.rulebook.steps[place[0]].waiting_for)
+
+    def _title_of(self, places: tuple[Place, ...]) -> str:
+        (step, paper), *others = places
+        rulebook = self.app.rulebook
+        if others:
+            return self.speaker.plural("{n} step", "{n} steps", len(places))
+        title = rulebook.papers[paper].title if paper else rulebook.steps[step].title
+        return self.speaker.word(title)
+
+    # --- Note, link, message, find ------------------------------------------------------------
+
     def action_note(self) -> None:
-        """Write the note of the highlighted step."""
+        """Write the note of the highlighted step, in place."""
+        if self._highlighted() is not None:
+            self.query_one(NoteField).focus()
+
+    def on_note_field_written(self, event: NoteField.Written) -> None:
+        """Keep what was written."""
+        event.stop()
+        if event.cut:
+            told = say("A note has at most 10 000 characters.")
+            self.notify(self.speaker.text(told), severity="warning", markup=False)
+        self.app.edit(lambda case: case.noted(event.owner, event.text))
+
+    def on_note_field_left(self, event: NoteField.Left) -> None:
+        """Back to the list."""
+        event.stop()
+        self._list.focus()
+
+    def keep_drafts(self) -> None:
+        """Hand over the note that is being written."""
+        note = self.query_one(NoteField)
+        written = note.written()
+        if written is not None:
+            self.on_note_field_written(written)
+
+    def action_link(self) -> None:
+        """Show the official page as text and as a code for the phone."""
         task = self._current()
         if task is None:
             return
+        addresses = links(task)
+        if addresses:
+            title = self.speaker.word(task.step.title)
+            self.app.push_screen(LinkScreen(title, addresses, self.speaker))
+        else:
+            self.notify(self.speaker.word("No page is known for this step."), markup=False)
 
-        def keep(note: str) -> None:
-            if note != task.progress.note:
-                self.app.history.seal()
-                self.app.edit(lambda case: case.noted(task.id, note))
+    def action_message(self) -> None:
+        """Show the message to send, in French, ready to copy."""
+        task = self._current()
+        if task is None:
+            return
+        if task.letter is None:
+            told = say("A message is ready once this step is sent or waiting for an office.")
+            self.notify(self.speaker.text(told), markup=False)
+            return
+        whom = self.speaker.text(contact_words(task.contact)) if task.contact else ""
+        title = self.speaker.word("Message to send, in French")
+        self.app.push_screen(MessageScreen(title, in_french(task.letter), whom, self.speaker))
 
-        title = self.speaker.word(task.step.title)
-        self.app.push_screen(NoteScreen(title, task.progress.note, self.speaker, keep))
+    def action_find(self) -> None:
+        """Type to find steps."""
+        self.query_one("#left").add_class("-finding")
+        self._find.focus()
 
-    def _set_status(self, step: str, status: Status) -> None:
-        self.app.history.seal()
-        self.app.edit(lambda case: case.stepped(step, status, self.app.today))
+    def action_back(self) -> None:
+        """Out of finding, or back to the list."""
+        if self._wanted or self._find.has_focus:
+            self._find.value = ""
+            self.query_one("#left").remove_class("-finding")
+        elif self._marked:
+            self._marked = frozenset()
+            self._fill(self.app.now, self._highlighted())
+        self._list.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find as the person types."""
+        event.stop()
+        self._wanted = event.value
+        self._fill(self.app.now, self._highlighted())
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """To what was found."""
+        event.stop()
+        self._list.focus()
+
+    # --- Painting -----------------------------------------------------------------------------
 
     def _highlighted(self) -> str | None:
-        task = self._current()
-        return None if task is None else task.id
+        option = self._list.highlighted_option
+        return None if option is None else option.id
 
     def _current(self) -> Task | None:
-        place = self.query_one("#list", OptionList).highlighted
-        return self._tasks[place] if place is not None and place < len(self._tasks) else None
+        listed = self.app.now.checklist
+        step = self._highlighted()
+        every = (*listed.tasks, *listed.not_needed)
+        return next((task for task in every if task.id == step), None)
+
+    def _paper(self) -> Document | None:
+        """The highlighted paper while the person is among the papers."""
+        task, option = self._current(), self._papers.highlighted_option
+        if task is None or option is None or self.focused is not self._papers:
+            return None
+        return next((each for each in task.documents if each.id == option.id), None)
 
     def _next(self, now: Outlook) -> str | None:
         task = now.checklist.next_task()
         return None if task is None else task.id
 
-    def _place(self, step: str | None) -> int | None:
-        places = (place for place, task in enumerate(self._tasks) if task.id == step)
-        return next(places, 0 if self._tasks else None)
+    def _show_step(self) -> None:
+        task = self._current()
+        papers, note = self._papers, self.query_one(NoteField)
+        place = papers.highlighted
+        with papers.prevent(OptionList.OptionHighlighted):
+            width = self.query_one("#right").content_size.width - 1 or 33
+            papers.set_options(paper_options(task, self.speaker, width) if task else [])
+            count = papers.option_count
+            papers.highlighted = min(place or 0, count - 1) if count else None
+        papers.display = bool(count)
+        papers.border_title = Content(self._papers_title(task))
+        note.border_title = Content(self.speaker.word("Your note"))
+        note.display = task is not None
+        note.show_note(task.id if task else "", task.progress.note if task else "")
+        self._show_details()
 
-    def _progress(self, now: Outlook) -> str:
-        done = say(
-            "Steps: {accepted} of {applicable} accepted",
-            accepted=now.checklist.accepted,
-            applicable=now.checklist.applicable,
+    def _papers_title(self, task: Task | None) -> str:
+        documents = task.documents if task else ()
+        done = sum(each.progress.status == "accepted" for each in documents)
+        return self.speaker.text(
+            say("Papers: {done} of {all} accepted", done=done, all=len(documents))
         )
-        return self.speaker.text(done)
-
-    def _line(self, task: Task) -> Content:
-        state = BLOCKED if task.blocked_by and task.status == "to-do" else task.status
-        known = self.speaker.text(STATUS_WORDS[state])
-        title = self.speaker.word(task.step.title) + (" ?" if task.maybe else "")
-        style = {"refused": "bold $error", "accepted": "$success", BLOCKED: "$text-muted"}.get(
-            state, ""
-        )
-        return Content.assemble((f"{SIGNS[state]} {known:<9} ", style), title)
 
     def _show_details(self) -> None:
-        task = self._current()
-        self.query_one("#details").border_title = Content(self.speaker.word("This step"))
+        task, paper = self._current(), self._paper()
+        listed = self.app.now.checklist
         if task is None:
-            self.query_one("#told", Static).update(self._nothing_yet())
-            return
-        self.query_one("#told", Static).update(self._details(task))
+            told = self._nothing_yet()
+        elif paper is not None:
+            told = paper_details(paper, listed, self.speaker)
+        else:
+            told = step_details(task, listed, self.app.rulebook, self.speaker)
+        self.query_one("#told", Static).update(told)
+        title = self.speaker.word("This paper" if paper else "This step")
+        self.query_one("#right").border_title = Content(title)
 
     def _nothing_yet(self) -> Content:
+        if self._wanted:
+            return Content(self.speaker.word("Nothing fits; type less of it."))
         return Content(
             self.speaker.word(
                 "Answer the questions on the first screen: your steps follow from them."
             )
         )
 
-    def _details(self, task: Task) -> Content:
-        speaker, step = self.speaker, task.step
-        told: list[Content | str] = [
-            heading(speaker.word(step.title)),
-            *self._standing(task),
-            speaker.word(step.what),
-        ]
-        if task.papers:
-            told += ["", heading(speaker.word("Papers"))]
-            told += [f"- {speaker.word(paper.title)}" for _, paper in task.papers]
-        if step.where or step.cost:
-            told += ["", heading(speaker.word("Where and at what cost"))]
-            told += [speaker.word(text) for text in (step.where, step.cost) if text]
-        if task.progress.note:
-            told += ["", heading(speaker.word("Your note")), task.progress.note]
-        told += ["", Content.styled(source_line(task.provenance, speaker), "$text-muted")]
-        if task.provenance.uncertain:
-            doubt = speaker.word("This is not established: check before you rely on it.")
-            told.append(Content.styled(doubt, "$warning"))
-        return lines(*told)
 
-    def _standing(self, task: Task) -> list[Content | str]:
-        speaker = self.speaker
-        told: list[Content | str] = []
-        if task.maybe:
-            told.append(
-                Content.styled(
-                    speaker.word("Perhaps not for you: an open answer decides."), "$warning"
-                )
-            )
-        if task.blocked_by:
-            names = ", ".join(
-                speaker.word(self.app.rulebook.steps[key].title) for key in task.blocked_by
-            )
-            told.append(speaker.text(say("Waits for: {steps}", steps=names)))
-        if task.progress.since is not None:
-            days = (self.app.today - task.progress.since).days
-            since = say(
-                "{status} since {day}",
-                status=STATUS_WORDS[task.progress.status],
-                day=speaker.short_date(task.progress.since),
-            )
-            told.append(f"{speaker.text(since)} ({speaker.plural('{n} day', '{n} days', days)})")
-        if task.deadline is not None and not task.done:
-            told.append(
-                Content.styled(
-                    speaker.text(say("By {day}", day=task.deadline.day)), "bold $warning"
-                )
-            )
-            told.append(speaker.text(task.deadline.reason))
-        return [*told, ""] if told else []
+def _put(case: Case, place: Place, status: Status, since: date, detail: str) -> Case:
+    step, paper = place
+    if paper is None:
+        return case.stepped(step, status, since, detail)
+    return case.papered(step, paper, status, since, detail)

@@ -1,5 +1,6 @@
 """The two lines that frame every screen: the strip of the shared state, and the keys."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -25,13 +26,21 @@ class KeyBar(Static):
     def __init__(self) -> None:
         super().__init__(id="keys", markup=False)
 
-    def show_keys(self, keys: list[tuple[str, str]]) -> None:
-        """Show keys with their words, as many as fit."""
+    def show_keys(self, keys: list[tuple[str, str]], last: tuple[str, str]) -> None:
+        """Show keys with their words, as many as fit, and in any case the last one."""
         parts: list[Content] = []
-        room = self.app.size.width
-        for shown, label in keys:
-            room -= len(shown) + len(label) + 3
+        room = self.app.size.width - _width(*last)
+        for key in keys:
+            room -= _width(*key)
             if room < 0:
                 break
-            parts.append(Content.assemble(" ", (shown, "bold $accent"), " ", label, " "))
-        self.update(Content("").join(parts))
+            parts.append(_key(*key))
+        self.update(Content("").join([*parts, _key(*last)]))
+
+
+def _width(shown: str, label: str) -> int:
+    return cell_len(shown) + cell_len(label) + 3
+
+
+def _key(shown: str, label: str) -> Content:
+    return Content.assemble(" ", (shown, "bold $accent"), " ", label, " ")

@@ -1,0 +1,31 @@
+"""A message in French to send to an office: to read, and to take to the clipboard."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from healthtui.core.sentence import say
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.screens.reading import ReadingScreen
+
+
+class MessageScreen(ReadingScreen):
+    """The message, whom to send it to, and one key that hands it to the terminal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c", "copy", show=False)]
+
+    def __init__(self, title: str, message: str, whom: str, speaker: Speaker) -> None:
+        hint = speaker.word("c: copy. Shift and the mouse select too. Esc: back.")
+        parts = [Content(message), Content(whom), Content.styled(hint, "$text-muted")]
+        super().__init__(title, Content("\n\n").join(part for part in parts if part.plain))
+        self._message = message
+        self._speaker = speaker
+
+    def action_copy(self) -> None:
+        """Hand the message to the terminal, which may or may not have a clipboard."""
+        self.app.copy_to_clipboard(self._message)
+        told = say(
+            "Sent to your terminal. If pasting gives nothing, select the text with the mouse."
+        )
+        self.notify(self._speaker.text(told), markup=False)

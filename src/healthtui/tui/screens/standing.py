@@ -1,0 +1,120 @@
+"""Since when a status holds, and what goes with it: how sent, on whom one waits, why refused."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from healthtui.core.answers import BadAnswerError, Field, Vocabulary
+from healthtui.core.kinds import Day
+from healthtui.core.progress import MAX_DETAIL
+from healthtui.core.sentence import Sentence
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.widgets.fields import Answered, DateField, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is asked: a title, the day and text as they are, and the question about the text."""
+
+    title: str
+    since: date
+    detail: str
+    question: Sentence | None
+
+
+class StandingScreen(ModalScreen[tuple[date, str] | None]):
+    """Enter goes on and keeps at the end; escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("enter", "next", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    DEFAULT_CSS = """
+    StandingScreen { align: center middle; background: $background 60%; }
+    StandingScreen > Vertical {
+        width: 64; max-width: 100%; height: auto;
+        border: double $primary; background: $surface; padding: 0 1;
+    }
+    StandingScreen Static { height: auto; }
+    StandingScreen Input { height: 1; }
+    StandingScreen .-wrong { color: $error; }
+    StandingScreen #hint { color: $text-muted; }
+    StandingScreen #problem { color: $error; text-style: bold; }
+    """
+
+    def __init__(
+        self,
+        standing: Standing,
+        vocabulary: Vocabulary,
+        speaker: Speaker,
+    ) -> None:
+        super().__init__()
+        self._standing = standing
+        self._vocabulary = vocabulary
+        self._speaker = speaker
+
+    def compose(self) -> ComposeResult:
+        """The two fields with their questions above them."""
+        word = self._speaker.word
+        with Vertical() as box:
+            box.border_title = Content(self._standing.title)
+            yield Static(word("Since which day?"), markup=False)
+            yield DateField(
+                Field("since", Day()), self._vocabulary, "?", placeholder=word("yyyy-mm-dd")
+            )
+            if self._standing.question is not None:
+                yield Static(self._speaker.text(self._standing.question), markup=False)
+                yield Input(self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL)
+            yield Static(id="problem", markup=False)
+            yield Static(
+                word("Enter: next, and keep. Esc: leave it as it is."), id="hint", markup=False
+            )
+
+    def on_mount(self) -> None:
+        """Fill in the day, and begin where the person most likely has something to say."""
+        self.query_one(DateField).show_answer(self._standing.since)
+        for field in self.query(Input):
+            field.cursor_blink = False
+        last = self.query(Input).last()
+        last.focus()
+        last.cursor_position = len(last.value)
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+    def on_answered(self, event: Answered) -> None:
+        """The day is read when everything is kept."""
+        event.stop()
+
+    def on_problem(self, event: Problem) -> None:
+        """Say what is wrong with the day."""
+        event.stop()
+        self._tell(event.sentence)
+
+    def action_next(self) -> None:
+        """To the next field; from the last one, keep everything if the day can be read."""
+        if self.focused is not self.query(Input).last():
+            self.focus_next()
+            return
+        try:
+            since = Day().read(self.query_one(DateField).value, self._vocabulary)
+        except BadAnswerError as bad:
+            self._tell(bad.sentence)
+            self.query_one(DateField).focus()
+            return
+        detail = self.query("#detail").results(Input)
+        self.dismiss((since, next((field.value for field in detail), "")))
+
+    def _tell(self, problem: Sentence | None) -> None:
+        told = self._speaker.text(problem) if problem else ""
+        self.query_one("#problem", Static).update(Content(told))
