@@ -113,7 +113,7 @@ def test_one_step_is_shown_whole(run: Run, morocco: dict[str, Any]) -> None:
     run("steps", "set", "portal-documents", "sent", "--on", "2026-09-01", "--detail", "portal")
     shown = run("steps", "show", "portal-documents")
     assert shown.code == 0
-    for part in ("sent on 1 Sept 2026: portal", "longer than usual", "36 46", "Bonjour"):
+    for part in ("sent on 1 Sept 2026: portal", "ask for news", "36 46", "Bonjour"):
         assert part in shown.out, part
     assert "Le 1er septembre 2026" in shown.out
     assert "https://etudiant-etranger.ameli.fr" in shown.out

@@ -74,7 +74,7 @@ def told(seen: Outlook) -> str:
 def to_do(seen: Outlook) -> str:
     tasks = seen.checklist.tasks
     texts = [text for task in tasks for text in (task.step.title, task.step.what)]
-    texts += [paper.title for task in tasks for _, paper in task.papers]
+    texts += [document.paper.title for task in tasks for document in task.documents]
     return "\n".join(texts)
 
 

@@ -357,6 +357,7 @@ class Opening(Protocol):
         store: Store | None = ...,
         keeping: Keeping | None = ...,
         kind: type[HealthApp] = ...,
+        today: date = ...,
     ) -> AbstractAsyncContextManager[Driver]: ...
 
 
@@ -378,6 +379,7 @@ def opened(rulebook: Rulebook) -> Opening:
         store: Store | None = None,
         keeping: Keeping | None = None,
         kind: type[HealthApp] = HealthApp,
+        today: date = TODAY,
     ) -> AsyncIterator[Driver]:
         keepers: list[MemoryKeeper] = []
 
@@ -390,7 +392,7 @@ def opened(rulebook: Rulebook) -> Opening:
         if store is not None:
             plain = store.load().plain or plain
             keeping = partial(Saver, store)
-        app = kind(rulebook, dict(plain), TODAY, Speaker(language), keeping or remember)
+        app = kind(rulebook, dict(plain), today, Speaker(language), keeping or remember)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Driver(app, pilot, keepers[0] if keepers else None)

@@ -4,7 +4,8 @@ from tests.tui.conftest import MOROCCAN, Driver, Opening
 from textual import events
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.case import Case, Progress
+from healthtui.core.case import Case
+from healthtui.core.progress import Progress
 from healthtui.core.sentence import say
 from healthtui.core.situation import Situation
 

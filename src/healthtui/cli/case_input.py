@@ -21,7 +21,8 @@ def case_in(rulebook: Rulebook, table: Mapping[str, Any]) -> Case:
     """
     plain = {name: raw for name, raw in table.items() if name != "steps"}
     situation = read_situation(plain, rulebook.vocabulary)
-    return Case(situation, _progress_in(rulebook, table.get("steps") or {}))
+    steps = table.get("steps")
+    return Case(situation, {} if steps is None else _progress_in(rulebook, steps))
 
 
 def _progress_in(rulebook: Rulebook, steps: object) -> dict[str, Progress]:

@@ -117,12 +117,9 @@ def situation_of(task: Task, rulebook: Rulebook) -> Iterator[Sentence]:
 
 
 def late(found: Late) -> Sentence:
-    """That an answer is overdue, and what is known of the usual time."""
+    """That it is time to ask for an answer, and what is known of the usual time."""
     return say(
-        "No answer for {days} days, longer than usual ({usual} days). {reason}",
-        days=found.days,
-        usual=found.usual,
-        reason=found.reason,
+        "No answer for {days} days: ask for news. {reason}", days=found.days, reason=found.reason
     )
 
 

@@ -38,6 +38,7 @@ class StandingScreen(ModalScreen[tuple[date, str] | None]):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     StandingScreen { align: center middle; background: $background 60%; }
     StandingScreen > Vertical {
@@ -84,9 +85,7 @@ class StandingScreen(ModalScreen[tuple[date, str] | None]):
         self.query_one(DateField).show_answer(self._standing.since)
         for field in self.query(Input):
             field.cursor_blink = False
-        last = self.query(Input).last()
-        last.focus()
-        last.cursor_position = len(last.value)
+        self.query(Input).last().focus()
 
     def action_leave(self) -> None:
         """Change nothing."""

@@ -24,6 +24,7 @@ from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.standing import Standing, StandingScreen
 from healthtui.tui.step_details import paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
+from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
@@ -54,11 +55,11 @@ class StepsScreen(FramedScreen):
             with Vertical(id="left"):
                 yield Static(id="progress", markup=False)
                 yield Input(id="find", compact=True, placeholder=self.speaker.word("find a step"))
-                yield OptionList(id="list", markup=False, compact=True)
+                yield Lines(id="list", markup=False, compact=True)
             with Vertical(id="right"):
                 with VerticalScroll(id="details", can_focus=False):
                     yield Static(id="told", markup=False)
-                yield OptionList(id="papers", markup=False, compact=True)
+                yield Lines(id="papers", markup=False, compact=True)
                 yield NoteField(self.speaker.word("n: write a note on this step"))
 
     def on_mount(self) -> None:
@@ -67,16 +68,16 @@ class StepsScreen(FramedScreen):
         self._list.focus()
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one("#list", OptionList)
+    def _list(self) -> Lines:
+        return self.query_one("#list", Lines)
 
     @property
     def _find(self) -> Input:
         return self.query_one("#find", Input)
 
     @property
-    def _papers(self) -> OptionList:
-        return self.query_one("#papers", OptionList)
+    def _papers(self) -> Lines:
+        return self.query_one("#papers", Lines)
 
     def show_body(self, now: Outlook) -> None:
         """Paint the steps; the highlight stays on its step."""
@@ -84,14 +85,15 @@ class StepsScreen(FramedScreen):
         self.query_one("#progress", Static).update(progress_bar(now.checklist, self.speaker))
         self._fill(now, self._highlighted() or self._next(now))
 
-    def on_resize(self) -> None:
+    def on_lines_fitted(self, event: Lines.Fitted) -> None:
         """Fit the lines to the width."""
-        super().on_resize()
+        event.stop()
         self._fill(self.app.now, self._highlighted())
 
     def _fill(self, now: Outlook, kept: str | None) -> None:
-        width = self._list.scrollable_content_region.width or 39
-        options = step_options(now.checklist, self.speaker, width, self._wanted, self._marked)
+        options = step_options(
+            now.checklist, self.speaker, self._list.room, self._wanted, self._marked
+        )
         ids = [option.id for option in options]
         with self._list.prevent(OptionList.OptionHighlighted):
             self._list.set_options(options)
@@ -349,8 +351,7 @@ class StepsScreen(FramedScreen):
         papers, note = self._papers, self.query_one(NoteField)
         place = papers.highlighted
         with papers.prevent(OptionList.OptionHighlighted):
-            width = self.query_one("#right").content_size.width - 1 or 33
-            papers.set_options(paper_options(task, self.speaker, width) if task else [])
+            papers.set_options(paper_options(task, self.speaker, papers.room) if task else [])
             count = papers.option_count
             papers.highlighted = min(place or 0, count - 1) if count else None
         papers.display = bool(count)

@@ -49,7 +49,7 @@ class NoteField(TextArea):
         """Show the note of one thing; what is being written there is not overwritten."""
         if owner != self._owner:
             self.hand_over()
-        elif note == self._told:
+        elif note == self._told or (self.has_focus and plain_text(self.text) != self._told):
             return
         self._owner, self._told = owner, note
         if note != self.text:
