@@ -48,7 +48,12 @@ def loaded(room: str) -> tuple[list[str], set[str]]:
         ),
         ("healthtui.texts", 5, {"textual", "rich", "pydantic", "tomllib", "tomli_w"}),
         ("healthtui.files", 10, {"textual", "rich"}),
-        ("healthtui.cli", 2, {"textual", "rich"}),
+        (
+            "healthtui.exports",
+            9,
+            {"textual", "rich", "pydantic", "tomllib", "tomli_w", "platformdirs"},
+        ),
+        ("healthtui.cli", 2, {"textual", "rich", "icalendar", "segno"}),
     ],
 )
 def test_a_room_loads_nothing_from_beyond_its_walls(
@@ -59,9 +64,14 @@ def test_a_room_loads_nothing_from_beyond_its_walls(
     assert everything & forbidden == set()
 
 
-@pytest.mark.parametrize("room", ["core", "texts", "files"])
+@pytest.mark.parametrize("room", ["core", "texts", "files", "exports"])
 def test_a_room_does_not_load_the_rooms_above_it(room: str) -> None:
-    above = {"core": ("texts", "files", "tui", "cli"), "texts": ("files", "tui", "cli")}
+    above = {
+        "core": ("texts", "files", "exports", "tui", "cli"),
+        "texts": ("files", "exports", "tui", "cli"),
+        "files": ("exports", "tui", "cli"),
+        "exports": ("files", "tui", "cli"),
+    }
     probe = (
         f"{LOADED}\nprint(json.dumps(sorted(n for n in sys.modules if n.startswith('healthtui.'))))"
     )
@@ -70,7 +80,7 @@ def test_a_room_does_not_load_the_rooms_above_it(room: str) -> None:
     names = json.loads(done.stdout.splitlines()[-1])
     rooms = {name.split(".")[1] for name in names}
     assert room in rooms
-    assert rooms.isdisjoint(above.get(room, ("tui", "cli")))
+    assert rooms.isdisjoint(above[room])
 
 
 def test_the_probe_sees_what_a_room_loads() -> None:

@@ -9,7 +9,17 @@ from typing import Any, Final, NoReturn
 
 from healthtui import __version__
 from healthtui.cli import app
-from healthtui.cli.commands import check, explain, number, paths, quote, rules, set_answers, steps
+from healthtui.cli.commands import (
+    check,
+    explain,
+    export,
+    number,
+    paths,
+    quote,
+    rules,
+    set_answers,
+    steps,
+)
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
 from healthtui.cli.words import Commands, Words
@@ -17,7 +27,7 @@ from healthtui.core.sentence import say
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
-COMMANDS: Final = (check, set_answers, steps, quote, explain, rules, number, paths)
+COMMANDS: Final = (check, set_answers, steps, quote, explain, export, rules, number, paths)
 _WIDTH: Final = 79
 
 

@@ -1,0 +1,189 @@
+"""`healthtui export`: the case file, the calendar, or all that is saved."""
+
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from healthtui.cli.case_input import case_in
+from healthtui.cli.changes import changed
+from healthtui.cli.inputs import Item, items
+from healthtui.cli.output import tell
+from healthtui.cli.refused import CERTAIN, FAILURE, Refused
+from healthtui.cli.session import Session
+from healthtui.cli.words import Commands, setting_option
+from healthtui.core.answers import BadAnswerError
+from healthtui.core.case import Case
+from healthtui.core.outlook import Outlook, outlook
+from healthtui.core.sentence import Sentence, say
+from healthtui.files.exports import MODE, NotWritten, write_new
+from healthtui.texts.speaker import Speaker
+
+Format = Literal["md", "html", "ics", "json"]
+FORMATS: Final[dict[Format, Sentence]] = {
+    "md": say("your case file on one page, as Markdown"),
+    "html": say("the same for the browser, to print and to hear"),
+    "ics": say("your dates for a calendar program"),
+    "json": say("all that is saved"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to make, whether its calendar names the steps, whether it holds what was written."""
+
+    format: Format
+    titles: bool = False
+    notes: bool = False
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    words = commands.words
+    parser = commands.add(
+        "export",
+        say("give your case file, your calendar or all your data to take along"),
+        (
+            "healthtui export html --output case.html",
+            "healthtui export ics --output dates.ics",
+            "healthtui export json > case.json",
+        ),
+        run,
+    )
+    told = "; ".join(f"{name}: {words(does)}" for name, does in FORMATS.items())
+    parser.add_argument("format", metavar="FORMAT", choices=tuple(FORMATS), help=told)
+    parser.add_argument(
+        "--input",
+        metavar="FILE",
+        help=words(say("export one JSON object, as “steps” takes it; - is standard input")),
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        default="-",
+        help=words(say("a new file, for your eyes only; - is standard output")),
+    )
+    parser.add_argument(
+        "--titles",
+        action="store_true",
+        help=words(say("ics: name the steps in titles, which others may see")),
+    )
+    parser.add_argument(
+        "--notes",
+        action="store_true",
+        help=words(say("md, html: with your notes and what you said of each status")),
+    )
+    setting_option(parser, words)
+
+
+def run(session: Session, args: Namespace) -> int:
+    """Write the export to its file or to standard output."""
+    _refuse_misplaced(args)
+    case, generation = _asked(session, args)
+    wanted = Wanted(args.format, titles=args.titles, notes=args.notes)
+    found = outlook(session.rulebook, case, session.today)
+    data = exported(wanted, found, session.speaker, generation)
+    if args.output == "-":
+        _pour(data)
+        return CERTAIN
+    try:
+        write_new(Path(args.output), data)
+    except NotWritten as trouble:
+        raise Refused(trouble.sentence, FAILURE) from trouble
+    written = say(
+        "Written: {file} (mode {mode}: only you can read it)",
+        file=args.output,
+        mode=f"{MODE:04o}",
+    )
+    tell([session.speaker.text(written)])
+    return CERTAIN
+
+
+def exported(wanted: Wanted, found: Outlook, speaker: Speaker, generation: int) -> bytes:
+    """The bytes of an export of what is shown; `generation` is how often the case was saved.
+
+    Refused where a calendar would be empty, which no program takes.
+    """
+    # Each format loads what only it needs: the other commands start without them.
+    match wanted.format:
+        case "json":
+            from healthtui.exports.data import data  # noqa: PLC0415
+
+            return data(found.case)
+        case "ics":
+            return _calendar(found, speaker, generation, titles=wanted.titles)
+        case "md" | "html":
+            return _paper(wanted, found, speaker)
+
+
+def _calendar(found: Outlook, speaker: Speaker, generation: int, *, titles: bool) -> bytes:
+    from healthtui.exports.agenda import agenda  # noqa: PLC0415
+    from healthtui.exports.calendar import calendar  # noqa: PLC0415
+
+    entries = agenda(found)
+    if not entries:
+        raise Refused(
+            say("No step has a date yet: there is nothing to put into a calendar."), FAILURE
+        )
+    return calendar(entries, speaker, found.today, generation, titles=titles)
+
+
+def _paper(wanted: Wanted, found: Outlook, speaker: Speaker) -> bytes:
+    from healthtui.exports.casefile import casefile  # noqa: PLC0415
+    from healthtui.exports.html import html  # noqa: PLC0415
+    from healthtui.exports.markdown import markdown  # noqa: PLC0415
+    from healthtui.exports.voices import voices  # noqa: PLC0415
+
+    tongues = voices(speaker)
+    blocks = casefile(found, tongues, notes=wanted.notes)
+    return markdown(blocks) if wanted.format == "md" else html(blocks, tongues.language)
+
+
+def _refuse_misplaced(args: Namespace) -> None:
+    if args.titles and args.format != "ics":
+        raise Refused(say("--titles goes with ics."))
+    if args.notes and args.format not in ("md", "html"):
+        raise Refused(say("--notes goes with md and html."))
+    if args.set and args.input is not None:
+        raise Refused(
+            say("--set supposes answers on top of the saved ones: it cannot go with --input.")
+        )
+
+
+def _asked(session: Session, args: Namespace) -> tuple[Case, int]:
+    """The case that is asked for, and how often it was saved: never, where it is an input."""
+    if args.input is not None:
+        return _case_of(session, _only(args.input)), 0
+    case = changed(session.case(), args.set, session.rulebook.vocabulary, ("situation", "visit"))
+    return case, session.generation()
+
+
+def _only(name: str) -> Item:
+    """The one object of an input."""
+    found = items(name)
+    first = next(found)
+    if next(found, None) is not None:
+        raise Refused(say("An export takes one JSON object; the input holds more."))
+    return first
+
+
+def _case_of(session: Session, item: Item) -> Case:
+    problem = item.problem
+    if problem is None:
+        table = {name: raw for name, raw in (item.table or {}).items() if name != "id"}
+        try:
+            return case_in(session.rulebook, table)
+        except BadAnswerError as bad:
+            problem = bad.sentence
+    raise Refused(say("line {n}: {problem}", n=str(item.line), problem=problem))
+
+
+def _pour(data: bytes) -> None:
+    """Print the bytes as they are: the line ends of a calendar are part of its format."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise Refused(say("There is no standard output to write to."), FAILURE)
+    sys.stdout.flush()
+    stream.write(data)
+    stream.flush()

@@ -1,0 +1,121 @@
+"""The days of a case that belong into a calendar, before they are put into a language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from healthtui.core.calendar import days_later
+from healthtui.core.checklist import Deadline, Task
+from healthtui.core.outlook import Outlook
+from healthtui.core.progress import OUT_OF_HAND, Progress
+from healthtui.core.reasons import Provenance, provenance
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence, say, word
+from healthtui.texts.steps import contact, links
+
+Kind = Literal["opens", "deadline", "ask-again"]
+
+_ASK_AGAIN: Final = say("Paperwork: day to ask for an answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One day of the calendar.
+
+    `id` stays the same whatever the language, the answers and the day. `title` tells nothing
+    about health, `own_title` names the step. `cancelled` takes back an entry of an earlier
+    export. `letter` is French in every language; `page` is the official one, if there is any.
+    """
+
+    id: str
+    day: date
+    title: Sentence
+    own_title: Sentence
+    description: tuple[Sentence, ...]
+    letter: Sentence | None
+    page: str
+    provenances: tuple[Provenance, ...]
+    cancelled: bool
+
+
+def agenda(found: Outlook) -> tuple[Entry, ...]:
+    """The first and last days of all steps, and the days to ask again, in order of time."""
+    tasks = (*found.checklist.tasks, *found.checklist.not_needed)
+    entries = (entry for task in tasks for entry in _of_task(task, found.rulebook))
+    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id)))
+
+
+def _of_task(task: Task, rulebook: Rulebook) -> Iterator[Entry]:
+    title = word(task.step.title)
+    if task.opens is not None:
+        yield _on(task, "opens", task.opens, say("First day: {title}", title=title))
+    if task.deadline is not None:
+        yield _on(task, "deadline", task.deadline, say("Last day: {title}", title=title))
+    since = _left_hands(task.progress)
+    if since is not None:
+        yield _ask_again(task, rulebook, since)
+
+
+def _on(task: Task, kind: Kind, day: Deadline, own_title: Sentence) -> Entry:
+    return Entry(
+        id=f"{task.id}.{kind}",
+        day=day.day,
+        title=day.calendar,
+        own_title=own_title,
+        description=(*_heading(task), day.reason, word(task.step.what), *_place(task)),
+        letter=None,
+        page=_page(task),
+        provenances=(day.provenance, task.provenance),
+        cancelled=_over(task),
+    )
+
+
+def _ask_again(task: Task, rulebook: Rulebook, since: date) -> Entry:
+    wait = rulebook.waits[task.step.wait]
+    silence = say(
+        "Out of your hands since {since}. {reason}", since=since, reason=word(wait.reason)
+    )
+    advice = [word(task.step.if_late)] if task.step.if_late else []
+    call = [contact(task.contact)] if task.contact else []
+    return Entry(
+        id=f"{task.id}.ask-again",
+        day=days_later(since, wait.days + 1),
+        title=_ASK_AGAIN,
+        own_title=say("Ask again: {title}", title=word(task.step.title)),
+        description=(*_heading(task), silence, *advice, *call, *_place(task)),
+        letter=task.letter,
+        page=_page(task),
+        provenances=(provenance(rulebook, wait), task.provenance),
+        cancelled=_over(task) or task.progress.out_of_hand_since is None,
+    )
+
+
+def _heading(task: Task) -> Iterator[Sentence]:
+    yield word(task.step.title)
+    if task.maybe:
+        yield say("Perhaps not for you: an open answer decides.")
+
+
+def _place(task: Task) -> Iterator[Sentence]:
+    if task.step.where:
+        yield say("Where: {place}", place=word(task.step.where))
+
+
+def _page(task: Task) -> str:
+    return next(iter(links(task)), "")
+
+
+def _over(task: Task) -> bool:
+    return task.status in ("accepted", "not-needed")
+
+
+def _left_hands(progress: Progress) -> date | None:
+    """Since when somebody else has, or last had, to act; None where nobody ever had to."""
+    if progress.status in OUT_OF_HAND:
+        return progress.out_of_hand_since
+    for place, event in reversed(tuple(enumerate(progress.past))):
+        if event.status in OUT_OF_HAND:
+            before = progress.past[:place]
+            return Progress(event.status, event.since, past=before).out_of_hand_since
+    return None
