@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 
 Run = Callable[..., Any]
-EXAMPLES = [
-    json.loads(line)
-    for line in (Path(__file__).parents[1] / "data" / "worked_examples.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+DATA = Path(__file__).parents[1] / "data"
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    text = (DATA / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+EXAMPLES = rows("worked_examples")
+DAYS = rows("worked_days")
+REJECTED = rows("rejected_examples")
 AMOUNTS = (
     "price_eur",
     "base_eur",
@@ -54,12 +59,39 @@ def test_published_figures_are_met_to_the_cent(run: Run, example: dict[str, Any]
     assert {key: answer[key] for key in example["expected"]} == example["expected"]
 
 
+@pytest.mark.parametrize("example", DAYS, ids=lambda example: example["id"])
+def test_published_limits_of_a_day_are_met_through_the_year(
+    run: Run, example: dict[str, Any]
+) -> None:
+    told = json.dumps({"id": example["id"], **example["input"]})
+    answer = run("year", "--input", "-", "--json", stdin=told).json
+    totals = {key: answer["totals"][key] for key in example["expected"]}
+    assert totals == example["expected"]
+
+
+@pytest.mark.parametrize("example", REJECTED, ids=lambda example: example["id"])
+def test_what_a_page_got_wrong_is_computed_by_the_rules_and_the_reason_is_on_record(
+    run: Run, example: dict[str, Any]
+) -> None:
+    answer = quote(run, **example["input"]).json
+    assert {key: answer[key] for key in example["ours"]} == example["ours"]
+    assert example["why"]
+    listed = (DATA.parents[1] / "docs" / "published_examples.md").read_text(encoding="utf-8")
+    assert f"| {example['id']} |" in listed
+    assert example["why"] in listed
+
+
+def test_every_published_example_is_met_or_on_record() -> None:
+    named = [row["id"] for row in (*EXAMPLES, *DAYS, *REJECTED)]
+    assert len(named) == len(set(named)) == 92
+
+
 def test_all_published_examples_run_as_one_file(run: Run, tmp_path: Path) -> None:
-    rows = [{**e["input"], "id": e["id"], "source_url": e["source_url"]} for e in EXAMPLES]
+    lines = [{**e["input"], "id": e["id"], "source_url": e["source_url"]} for e in EXAMPLES]
     path = tmp_path / "rows.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    path.write_text("".join(json.dumps(row) + "\n" for row in lines), encoding="utf-8")
     ended = run("quote", "--input", str(path), "--lenient", "--json")
-    assert [answer["id"] for answer in ended.each] == [row["id"] for row in rows]
+    assert [answer["id"] for answer in ended.each] == [row["id"] for row in lines]
     assert ended.code == 0
     assert run("quote", "--input", str(path), "--json").code == 2
 
@@ -161,3 +193,196 @@ def test_the_saved_situation_decides_the_cover(run: Run) -> None:
     supposed = run("quote", "--json", "--set", "situation=not_registered").json
     assert supposed["amo_net_eur"] == "0.00"
     assert run("quote", "--json").json["situation"] == "ehic"
+
+
+# Beside the quote
+
+
+def test_the_same_visit_by_sector(run: Run) -> None:
+    asked = ("quote", "--sectors", "--json", "--set", "price_eur=50")
+    answer = run(*asked).json
+    found = {each["sector"]: each["amo_net_eur"] for each in answer["sectors"]}
+    assert found == {"1": "19.00", "2_optam": "19.00", "2": "14.10", "3": "0.00"}
+    assert "sector 2: base 23.00" in run("quote", "--sectors", "--set", "price_eur=50").out
+
+
+def test_the_same_visit_under_the_law_of_another_day(run: Run) -> None:
+    asked = ("quote", "--and-on", "2023-10-31", "--set", "price_eur=30")
+    answer = run(*asked, "--json").json
+    assert (answer["amo_net_eur"], answer["and_on"]["amo_net_eur"]) == ("19.00", "16.50")
+    assert answer["and_on"]["care_date"] == "2023-10-31"
+    assert "The same visit under the law of 31 October 2023" in run(*asked).out
+    assert run("quote", "--and-on", "soon").code == 2
+
+
+@pytest.mark.parametrize(
+    ("received", "first"),
+    [
+        ("19,00", ["cpam"]),
+        ("7.00", ["no-declared-doctor", "cpam"]),
+        ("15", ["kept-2-contributions", "cpam"]),
+        ("14.10", ["sector-2", "cpam"]),
+        ("16.55", ["tariff-of-2024-12-21", "cpam"]),
+        ("21.00", ["limit-reached", "cpam"]),
+    ],
+)
+def test_an_amount_received_is_explained_exactly(run: Run, received: str, first: list[str]) -> None:
+    asked = ("quote", "--received", received, "--set", "price_eur=30")
+    answer = run(*asked, "--json").json
+    assert answer["hypotheses"][0]["ids"] == first
+    told = run(*asked).out
+    assert "You received" in told
+    assert "1. " in told
+
+
+def test_an_amount_that_nothing_explains_gets_what_to_do(run: Run) -> None:
+    asked = ("quote", "--received", "12.34", "--set", "price_eur=30")
+    assert run(*asked, "--json").json["hypotheses"] == []
+    assert "None of the usual reasons" in run(*asked).out
+    assert "two years" in run(*asked).out
+    assert run("quote", "--received", "1e9").code == 2
+
+
+def test_what_is_not_law_is_shown_as_such_with_what_it_would_change(run: Run) -> None:
+    answer = run("explain", "quote", "--json", "--set", "price_eur=30").json
+    dropped = {each["id"]: each for each in answer["proposals"]}["double_contributions_2025"]
+    assert dropped["stage"] == "dropped"
+    assert answer["amo_net_eur"] == "19.00"
+    assert dropped["would_be"]["amo_net_eur"] == "17.00"
+    assert dropped["source"]["url"].startswith("https://")
+
+
+def test_a_range_names_the_answers_under_which_it_is_least_and_most(run: Run) -> None:
+    answer = quote(run, act="gp_consultation", sector="unsure", price_eur=50).json
+    bound = answer["bounds"]["amo_net_eur"]
+    assert bound == {"min_if": {"sector": "3"}, "max_if": {"sector": "1"}}
+    assert answer["ask"] == [
+        "Bonjour, le médecin est-il en secteur 1, ou en secteur 2 avec l'OPTAM ?"
+    ]
+    for side, sector in (("min", "3"), ("max", "1")):
+        one = quote(run, act="gp_consultation", sector=sector, price_eur=50).json
+        assert one["amo_net_eur"] == answer["amo_net_eur"][side]
+
+
+def test_a_free_price_that_is_unsure_has_no_most(run: Run) -> None:
+    answer = quote(run, act="gp_consultation", sector="2", price_eur="unsure").json
+    assert answer["amo_net_eur"] == "14.10"
+    assert answer["patient_remainder_eur"] == {"min": "8.90", "max": None}
+    regulated = quote(run, act="gp_consultation", sector="1", price_eur="unsure").json
+    assert regulated["patient_remainder_eur"] == "11.00"
+
+
+# Other care
+
+
+@pytest.mark.parametrize(
+    ("visit", "expected"),
+    [
+        ({"act": "emergency_visit_no_admission"}, {"patient_remainder_eur": "23.00"}),
+        (
+            {"act": "emergency_visit_no_admission", "contract": 100},
+            {"mutuelle_eur": "23.00", "patient_remainder_eur": "0.00"},
+        ),
+        (
+            {"act": "hospital_stay", "price_eur": 3000, "quantity": 3},
+            {"amo_net_eur": "2400.00", "patient_remainder_eur": "600.00"},
+        ),
+        (
+            {"act": "hospital_stay", "price_eur": 3000, "quantity": 3, "heavy_act": True},
+            {"amo_net_eur": "2968.00", "patient_remainder_eur": "101.00"},
+        ),
+        (
+            {"act": "hospital_stay", "price_eur": 4000, "quantity": 40},
+            {"amo_gross_eur": "3400.00"},
+        ),
+        (
+            {"act": "glasses_class_A", "price_eur": 95, "contract": 100},
+            {"patient_remainder_eur": "0.00"},
+        ),
+        ({"act": "nurse_act", "coefficient": "1.5"}, {"base_eur": "4.73"}),
+        ({"act": "transport_own_car", "quantity": 50}, {"base_eur": "15.00"}),
+        (
+            {"act": "medicine_box_65", "price_eur": 10, "quantity": 2},
+            {"franchise_eur": "2.00", "amo_gross_eur": "6.50"},
+        ),
+        (
+            {"act": "gp_consultation", "situation": "alsace_moselle"},
+            {"rate_percent": 90, "amo_net_eur": "25.00"},
+        ),
+        (
+            {"act": "gp_consultation", "situation": "ALD", "linked_to_ald": False},
+            {"rate_percent": 70},
+        ),
+        (
+            {"act": "gp_consultation", "third_party": True},
+            {
+                "paid_to_provider_eur": "21.00",
+                "year_so_far": {
+                    "flat_contribution_eur": "2.00",
+                    "franchise_eur": "0.00",
+                    "debt_eur": "2.00",
+                },
+            },
+        ),
+        (
+            {"act": "gp_consultation", "year_so_far": {"debt_eur": "4"}},
+            {"debt_taken_eur": "4.00", "amo_net_eur": "19.00"},
+        ),
+    ],
+)
+def test_care_of_every_kind_is_computed(
+    run: Run, visit: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    answer = quote(run, care_date="2026-11-02", patient_age=24, **visit).json
+    assert {key: answer[key] for key in expected} == expected
+
+
+def test_an_act_without_a_tariff_takes_the_one_on_the_quote(run: Run) -> None:
+    answer = quote(run, act="specialist_technical_act", price_eur=90, tariff_eur="80").json
+    assert (answer["base_eur"], answer["amo_gross_eur"]) == ("80.00", "56.00")
+
+
+# A year
+
+
+def test_a_year_applies_its_limits_in_date_order(run: Run) -> None:
+    acts = [
+        {"act": "gp_consultation", "care_date": f"2025-{month:02}-{day:02}"}
+        for month in range(12, 0, -1)
+        for day in (5, 15, 25)
+    ]
+    told = json.dumps({"acts": acts, "contract": {"percent": 100}})
+    answer = run("year", "--input", "-", "--json", stdin=told).json
+    assert answer["schema"] == "healthtui/year/1"
+    assert answer["totals"]["flat_contribution_eur"] == "50.00"
+    kept = [act["flat_contribution_eur"] for act in answer["acts"]]
+    after_the_limit = ["0.00"] * 9 + ["2.00", "0.00", "0.00"]
+    assert kept == after_the_limit + ["2.00"] * 24
+    assert answer["totals"]["patient_remainder_eur"] == "50.00"
+    text = run("year", "--input", "-", stdin=told).out
+    assert "Together:" in text
+    assert "36. " in text
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({"acts": 3}, "acts"),
+        ({"acts": [{"act": "haircut"}]}, "act 1: act"),
+        ({"acts": [5]}, "act 1"),
+        ({"acts": [], "rent": 3}, "rent"),
+    ],
+)
+def test_a_bad_year_is_one_line(run: Run, table: dict[str, Any], told: str) -> None:
+    ended = run("year", "--input", "-", stdin=json.dumps(table))
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert told in ended.err
+
+
+def test_the_days_of_two_professionals_are_counted_apart(run: Run) -> None:
+    act = {"act": "gp_consultation", "care_date": "2025-03-10"}
+    other = act | {"professional": "Dr B"}
+    answer = run(
+        "year", "--input", "-", "--json", stdin=json.dumps({"acts": [act] * 5 + [other] * 2})
+    ).json
+    assert answer["totals"]["flat_contribution_eur"] == "12.00"

@@ -23,8 +23,10 @@ from healthtui.core.kinds import (
     CountryCode,
     CountryCodes,
     Day,
+    Factor,
     Flag,
     Language,
+    Line,
     Number,
     Price,
 )
@@ -45,10 +47,21 @@ OF_KIND: dict[type, st.SearchStrategy[Any]] = {
     CountryCodes: st.lists(CODES, min_size=1, unique=True).map(tuple),
     Language: st.sampled_from(("fr", "ar", "el")),
     Price: st.integers(0, 10_000_000),
+    Factor: st.integers(1, 100_000),
+    Line: st.text(st.characters(categories=("L", "N")), min_size=1, max_size=60),
 }
 OF_FIELD: dict[str, st.SearchStrategy[Any]] = {
     "act": st.sampled_from(ACTS),
-    "contract": st.integers(0, 1000).map(lambda percent: (("percent", percent),)),
+    "contract": st.builds(
+        lambda percent, dental, on_top: (
+            ("percent", percent),
+            ("dental_eur", dental),
+            ("on_top", on_top),
+        ),
+        st.integers(0, 1000),
+        st.integers(0, 50_000),
+        st.booleans(),
+    ),
     "year_so_far": st.tuples(st.integers(0, 5000), st.integers(0, 5000)).map(
         lambda both: (("flat_contribution_eur", both[0]), ("franchise_eur", both[1]))
     ),

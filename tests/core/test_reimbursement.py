@@ -8,13 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE
 from healthtui.core.money import cents
 from healthtui.core.quote import AMOUNTS, Quote, quote
 from healthtui.core.reasons import Verdict
-from healthtui.core.reimbursement import Act, Shares, UnknownRuleError, is_exempt_by_age, shares
+from healthtui.core.reimbursement import is_exempt_by_age, shares
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.visit import COVERS, PATHWAYS, SECTORS, Visit
+from healthtui.core.visit import COVERS, LOCAL_SCHEME, PATHWAYS, SECTORS, Visit
 
 TODAY = date(2026, 11, 23)
 GP = Act(
@@ -27,6 +28,10 @@ GP = Act(
     minor=False,
 )
 CONTRACTS = (None, 100, 125, 150, 200, 300, 400)
+
+
+def of(level: int | None) -> dict[str, int]:
+    return {} if level is None else {"percent": level}
 
 
 def amounts(paid: Shares, *names: str) -> tuple[int, ...]:
@@ -68,7 +73,7 @@ def test_a_visit_to_a_gp_pays_back_what_was_the_law_on_that_day(
 def test_a_full_mutuelle_leaves_the_flat_contribution(
     rulebook: Rulebook, day: date, kept: str, left: str
 ) -> None:
-    paid = shares(rulebook, replace(GP, care_date=day, contract_percent=100))
+    paid = shares(rulebook, replace(GP, care_date=day, contract=of(100)))
     assert paid.flat_contribution == cents(kept)
     assert paid.mutuelle == paid.copayment
     assert paid.remainder == cents(left)
@@ -96,12 +101,12 @@ def test_optam_has_the_base_of_sector_1_and_leaves_the_overrun(rulebook: Ruleboo
 def test_a_contract_reaches_its_share_of_the_base_with_the_cpam(
     rulebook: Rulebook, percent: int, mutuelle: int, left: int
 ) -> None:
-    act = replace(GP, sector="2_optam", price=4500, contract_percent=percent)
+    act = replace(GP, sector="2_optam", price=4500, contract=of(percent))
     assert amounts(shares(rulebook, act), "mutuelle", "remainder") == (mutuelle, left)
 
 
 def test_a_contract_below_the_base_still_pays_the_whole_copayment(rulebook: Rulebook) -> None:
-    paid = shares(rulebook, replace(GP, contract_percent=80))
+    paid = shares(rulebook, replace(GP, contract=of(80)))
     assert paid.mutuelle == paid.copayment == 900
 
 
@@ -109,7 +114,7 @@ def test_a_contract_below_the_base_still_pays_the_whole_copayment(rulebook: Rule
 def test_a_contract_never_pays_what_is_lost_outside_the_pathway(
     rulebook: Rulebook, percent: int
 ) -> None:
-    act = replace(GP, pathway="out", contract_percent=percent)
+    act = replace(GP, pathway="out", contract=of(percent))
     paid = shares(rulebook, act)
     assert amounts(paid, "net", "mutuelle", "remainder") == (700, 900, 1400)
     dear = shares(rulebook, replace(act, price=4000, sector="2_optam"))
@@ -118,7 +123,7 @@ def test_a_contract_never_pays_what_is_lost_outside_the_pathway(
 
 @pytest.mark.parametrize("percent", [200, 250, 400])
 def test_outside_optam_a_contract_stops_at_twice_the_base(rulebook: Rulebook, percent: int) -> None:
-    act = replace(GP, sector="2", price=8000, contract_percent=percent)
+    act = replace(GP, sector="2", price=8000, contract=of(percent))
     paid = shares(rulebook, act)
     assert paid.mutuelle == 2 * 2300 - 1610
     assert paid.remainder == 8000 - 1410 - paid.mutuelle
@@ -127,7 +132,7 @@ def test_outside_optam_a_contract_stops_at_twice_the_base(rulebook: Rulebook, pe
 
 
 def test_a_low_price_is_paid_back_on_itself(rulebook: Rulebook) -> None:
-    paid = shares(rulebook, replace(GP, price=1000, contract_percent=200))
+    paid = shares(rulebook, replace(GP, price=1000, contract=of(200)))
     assert amounts(paid, "gross", "net", "copayment", "mutuelle") == (700, 500, 300, 300)
     assert paid.remainder == 200
 
@@ -179,7 +184,7 @@ def test_with_the_c2s_nothing_is_left_even_of_an_overrun(rulebook: Rulebook) -> 
 
 
 def test_a_mutuelle_pays_nothing_to_whom_the_cpam_does_not_cover(rulebook: Rulebook) -> None:
-    paid = shares(rulebook, replace(GP, cover="not_registered", contract_percent=200))
+    paid = shares(rulebook, replace(GP, cover="not_registered", contract=of(200)))
     assert amounts(paid, "net", "mutuelle", "remainder") == (0, 0, 3000)
 
 
@@ -187,9 +192,9 @@ def test_a_mutuelle_pays_nothing_to_whom_the_cpam_does_not_cover(rulebook: Ruleb
 def test_the_flat_contribution_stops_at_fifty_euro_a_year(
     rulebook: Rulebook, taken: int, kept: int
 ) -> None:
-    paid = shares(rulebook, replace(GP, flat_so_far=taken))
+    paid = shares(rulebook, replace(GP, so_far=SoFar(flat=taken)))
     assert amounts(paid, "flat_contribution", "net") == (kept, 2100 - kept)
-    assert shares(rulebook, replace(GP, franchise_so_far=taken)).flat_contribution == 200
+    assert shares(rulebook, replace(GP, so_far=SoFar(franchise=taken))).flat_contribution == 200
 
 
 @pytest.mark.parametrize(("taken", "kept"), [(0, 100), (4950, 50), (5000, 0)])
@@ -197,7 +202,7 @@ def test_the_franchise_stops_at_fifty_euro_a_year(
     rulebook: Rulebook, taken: int, kept: int
 ) -> None:
     box = replace(GP, name="medicine_box_65", sector="conventionne", price=1000)
-    paid = shares(rulebook, replace(box, franchise_so_far=taken))
+    paid = shares(rulebook, replace(box, so_far=SoFar(franchise=taken)))
     assert amounts(paid, "gross", "franchise", "net") == (650, kept, 650 - kept)
 
 
@@ -246,13 +251,34 @@ def acts(draw: st.DrawFn, book: Rulebook) -> Act:
         price=draw(st.integers(0, 20_000) | st.integers(0, 10_000_000)),
         sector=draw(st.sampled_from(sorted(book.acts[name].base))),
         pathway=draw(st.sampled_from([one for one in PATHWAYS if one != "any"])),
-        cover=draw(st.sampled_from(COVERS)),
+        cover=draw(st.sampled_from((*COVERS, LOCAL_SCHEME))),
         minor=draw(st.booleans()),
-        quantity=draw(st.integers(1, 4)),
-        contract_percent=draw(st.sampled_from(CONTRACTS)),
-        flat_so_far=draw(st.integers(0, 5_100)),
-        franchise_so_far=draw(st.integers(0, 5_100)),
+        quantity=draw(st.none() | st.integers(1, 40)),
+        tariff=draw(st.none() | st.integers(0, 50_000)),
+        coefficient=draw(st.none() | st.integers(1, 2_000)),
+        linked=draw(st.booleans()),
+        third_party=draw(st.booleans()),
+        contract=draw(contracts()),
+        so_far=SoFar(
+            flat=draw(st.integers(0, 5_100)),
+            franchise=draw(st.integers(0, 5_100)),
+            day=draw(st.integers(0, 900)),
+            day_count=draw(st.integers(0, 5)),
+            debt=draw(st.integers(0, 3_000)),
+        ),
     )
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> dict[str, int]:
+    plain = of(draw(st.sampled_from(CONTRACTS)))
+    if not plain:
+        return plain
+    lines = ("percent_outside_optam", "dental_percent", "glasses_percent", "hospital_percent")
+    more = {name: draw(st.integers(0, 400)) for name in lines if draw(st.booleans())}
+    sums = {name: draw(st.integers(0, 30_000)) for name in ("dental_eur", "glasses_eur")}
+    medicine = {"medicine_30_percent": draw(st.sampled_from((0, 100)))}
+    return {**plain, **more, **sums, **medicine, "on_top": draw(st.integers(0, 1))}
 
 
 def paid_for(book: Rulebook, act: Act) -> Shares:
@@ -270,7 +296,9 @@ def test_the_shares_add_up_to_the_price_and_none_is_negative(
 ) -> None:
     act = data.draw(acts(rules()))
     paid = paid_for(rules(), act)
-    assert paid.net + paid.mutuelle + paid.remainder == paid.price == act.price
+    assert paid.net + paid.mutuelle + paid.remainder == paid.price
+    daily = bool(rules().acts[act.name].daily)
+    assert paid.price == act.price or (daily and paid.price > (act.price or 0))
     assert paid.gross - paid.flat_contribution - paid.franchise == paid.net
     assert paid.gross + paid.copayment + paid.overrun == paid.price
     assert [name for name in AMOUNTS if getattr(paid, name) < 0] == []
@@ -300,7 +328,7 @@ def test_replaying_the_reasons_gives_the_amounts(
     assert len(said) == len(paid.reasons)
     kept = sum(amount for rule, amount in said.items() if rule.startswith("contributions."))
     net = said["rate"] + kept
-    mutuelle = said.get("contract", 0) + said.get("c2s", 0)
+    mutuelle = sum(said.get(rule, 0) for rule in ("contract", "contract.daily", "c2s"))
     assert net == paid.net == said["amo_net"]
     assert mutuelle == paid.mutuelle
     left = said["copayment"] + said.get("overrun", 0) - kept - mutuelle
@@ -313,11 +341,14 @@ def test_a_higher_price_never_pays_back_less_and_never_leaves_less(
     rules: Callable[[], Rulebook], data: st.DataObject, more: int
 ) -> None:
     act = data.draw(acts(rules()))
+    rule = rules().acts[act.name]
+    # From a threshold on a fixed sum replaces the percentage, or 100 % Santé ends.
+    assume(not rule.ceiling and not rules().kinds[rule.kind].heavy)
     paid = paid_for(rules(), act)
     dearer = shares(rules(), replace(act, price=paid.price + more))
     assert dearer.net >= paid.net
     assert dearer.mutuelle + dearer.net >= paid.mutuelle + paid.net - 1
-    rounding = 1 if act.contract_percent else 0  # two rates, each rounded, meet in the contract
+    rounding = 1 if act.contract else 0  # two rates, each rounded, meet in the contract
     assert dearer.remainder >= paid.remainder - rounding
 
 
@@ -326,9 +357,9 @@ def test_a_higher_price_never_pays_back_less_and_never_leaves_less(
 def test_a_higher_contract_never_leaves_more(
     rules: Callable[[], Rulebook], data: st.DataObject
 ) -> None:
-    act = data.draw(acts(rules()))
-    paid_for(rules(), act)
-    left = [shares(rules(), replace(act, contract_percent=p)).remainder for p in CONTRACTS]
+    act = replace(data.draw(acts(rules())), contract={})
+    paid_for(rules(), replace(act, contract=of(100)))
+    left = [shares(rules(), replace(act, contract=of(p))).remainder for p in CONTRACTS]
     assert left == sorted(left, reverse=True)
 
 
@@ -352,7 +383,7 @@ def test_every_act_is_priced_in_every_sector_that_it_has_while_its_tariff_is_kno
             if key != "price":
                 last = rulebook.parameters[f"tariffs.{key}"].values[-1]
                 day = min(rulebook.trusted_until(last), TODAY)
-                act = replace(GP, name=name, sector=sector, care_date=day)
+                act = replace(GP, name=name, sector=sector, care_date=day, quantity=1)
                 assert shares(rulebook, act).base == last.value, (name, sector)
 
 
@@ -395,6 +426,9 @@ def test_a_quote_with_an_unsure_answer_bounds_every_completion_exactly(
         figures = [one.amounts[amount].least for one in every]
         bounds = seen.amounts[amount]
         assert (amount, bounds.least, bounds.most) == (amount, min(figures), max(figures))
+        for figure, answers in ((bounds.least, bounds.least_if), (bounds.most, bounds.most_if)):
+            supposed = quote(rulebook, replace(visit, **dict(answers)), TODAY)
+            assert supposed.amounts[amount].least == figure, (amount, answers)
     assert seen.verdict is Verdict.OPEN
 
 

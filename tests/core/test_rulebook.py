@@ -217,8 +217,8 @@ BROKEN = (
     Broken(
         "an unknown rate",
         "kinds",
-        'rate         = "dentist"',
-        'rate         = "barber"',
+        'rate            = "dentist"',
+        'rate            = "barber"',
         "dentist",
         "unknown rate 'barber'",
     ),

@@ -407,6 +407,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def fields_of(driver: Driver) -> list[str]:
-    """The fields of the form in front, in their order."""
+    """The fields that the form in front shows, in their order."""
     form = driver.screen.query_one(Form)
-    return [str(child.id) for child in form.children if isinstance(child, ChoiceField | Input)]
+    fields = (child for child in form.children if isinstance(child, ChoiceField | Input))
+    return [str(child.id) for child in fields if child.display]

@@ -1,8 +1,20 @@
+import io
+import json
+import sys
 from datetime import date
+from pathlib import Path
 
-from tests.tui.conftest import Opening
+import pytest
+from tests.tui.conftest import TODAY, Opening, fields_of
 
+from healthtui.cli import main
 from healthtui.core.answers import UNSURE
+from healthtui.core.case import read_visit
+from healthtui.core.money import cents
+from healthtui.tui.screens.amount import AmountScreen
+from healthtui.tui.screens.contract import ContractScreen
+from healthtui.tui.screens.reading import ReadingScreen
+from healthtui.tui.widgets.picker import Picker
 
 NOBODY: dict[str, object] = {}
 
@@ -41,9 +53,14 @@ async def test_the_answer_follows_each_key_of_a_price(opened: Opening) -> None:
 async def test_a_price_is_written_in_the_ways_people_write_it(opened: Opening) -> None:
     async with opened() as drive:
         await drive.go("costs")
-        for text, cents in (("26,50", 26_50), ("26.5", 26_50), ("30 €", 30_00), ("1 250", 1250_00)):
+        for text, amount in (
+            ("26,50", 26_50),
+            ("26.5", 26_50),
+            ("30 €", 30_00),
+            ("1 250", 1250_00),
+        ):
             await drive.clear_and_type("price_eur", text)
-            assert drive.case.visit.price_eur == cents, text
+            assert drive.case.visit.price_eur == amount, text
 
 
 async def test_a_price_that_is_none_is_kept_and_told_when_it_is_left(opened: Opening) -> None:
@@ -109,3 +126,146 @@ async def test_a_mutuelle_in_percent_takes_over_the_copayment(opened: Opening) -
         assert drive.typed("contract").value == "100"
         await drive.clear_and_type("contract", "")
         assert drive.case.visit.contract is None
+
+
+# The same numbers as the command line, for every published example
+
+
+async def test_the_screen_shows_the_numbers_of_the_command_line(
+    opened: Opening, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = Path(__file__).parents[1] / "data" / "worked_examples.jsonl"
+    examples = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
+    told = "".join(json.dumps(example["input"]) + "\n" for example in examples)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(told.encode())))
+    main(["--today", TODAY.isoformat(), "quote", "--input", "-", "--json"])
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(answers) == len(examples)
+    async with opened({}) as drive:
+        await drive.go("costs")
+        for example, answer in zip(examples, answers, strict=True):
+            visit = read_visit(example["input"], drive.app.rulebook.vocabulary)
+            drive.app.edit(lambda case, v=visit: case.visited(v))  # type: ignore[misc]
+            await drive.quiet()
+            shown = drive.answer()
+            for key in ("amo_net_eur", "mutuelle_eur", "patient_remainder_eur", "base_eur"):
+                money = drive.app.speaker.money(cents(answer[key]))
+                assert money in shown, (example["id"], key)
+            for key, expected in example["expected"].items():
+                assert answer[key] == expected, example["id"]
+
+
+# What an act reads
+
+
+@pytest.mark.parametrize(
+    ("act", "asked", "not_asked"),
+    [
+        ("gp_consultation", {"sector", "pathway"}, {"quantity", "coefficient", "tariff_eur"}),
+        ("medicine_box_65", {"quantity", "tariff_eur"}, {"sector", "pathway", "heavy_act"}),
+        ("nurse_act", {"coefficient", "quantity"}, {"sector", "tariff_eur"}),
+        ("hospital_stay", {"quantity", "heavy_act"}, {"sector", "coefficient"}),
+        ("dentist_consultation", {"price_eur"}, {"sector", "pathway", "year_so_far"}),
+    ],
+)
+async def test_only_what_the_act_reads_is_asked(
+    opened: Opening, act: str, asked: set[str], not_asked: set[str]
+) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        drive.app.edit(lambda case: case.visiting("act", act))
+        await drive.pause()
+        shown = set(fields_of(drive))
+        assert asked <= shown
+        assert not not_asked & shown
+        labels = [line for line in drive.told("#labels").splitlines() if line.strip()]
+        assert len(labels) == len(shown)
+
+
+async def test_the_sectors_stand_side_by_side(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "50")
+        await drive.drawn()
+        beside = drive.told("#sectors")
+        for name, net in (
+            ("sector 1", "19.00"),
+            ("sector 2 ", "14.10"),
+            ("not contracted", "0.00"),
+        ):
+            assert any(line.startswith(name) and net in line for line in beside.splitlines())
+        drive.app.edit(lambda case: case.visiting("act", "dentist_consultation"))
+        await drive.pause()
+        assert drive.told("#sectors").strip() == ""
+
+
+async def test_an_unsure_sector_names_the_bounds_and_the_question_in_french(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "50")
+        await drive.choose("sector", "know")
+        shown = drive.answer()
+        assert "if Doctor's sector: sector 1" in shown
+        assert "if Doctor's sector: not contracted" in shown
+        assert "« Bonjour, le médecin est-il en secteur 1" in shown
+
+
+async def test_an_amount_received_is_explained(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "30")
+        await drive.press("escape", "v")
+        assert isinstance(drive.screen, AmountScreen)
+        await drive.type("sieben")
+        await drive.press("enter")
+        assert isinstance(drive.screen, AmountScreen)
+        await drive.drawn()
+        assert "an amount of euro" in drive.text()
+        await drive.press(*["backspace"] * 6)
+        await drive.type("7,00")
+        await drive.press("enter")
+        await drive.drawn()
+        assert isinstance(drive.screen, ReadingScreen)
+        assert "1. The CPAM knew of no declared doctor" in drive.text()
+        await drive.press("escape")
+        assert drive.screen is drive.base("costs")
+
+
+async def test_the_same_visit_under_an_older_law(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.press("escape", "o")
+        assert isinstance(drive.screen, Picker)
+        await drive.type("1 november 2023")
+        await drive.press("enter")
+        await drive.drawn()
+        shown = drive.text()
+        assert "30.00" in shown
+        assert "26.50" in shown
+        assert "(dropped)" in shown
+
+
+async def test_a_contract_of_several_numbers_is_typed_and_kept(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.press("escape", "k")
+        assert isinstance(drive.screen, ContractScreen)
+        await drive.type("150")
+        await drive.press("tab")
+        await drive.type("13x")
+        await drive.press("enter")
+        await drive.drawn()
+        assert isinstance(drive.screen, ContractScreen)
+        assert "a whole number from 0 to 1000" in " ".join(drive.text().split())
+        await drive.press("backspace")
+        await drive.type("0")
+        await drive.press("enter")
+        assert drive.case.visit.terms("contract") == {"percent": 150, "percent_outside_optam": 130}
+        assert drive.typed("contract").value == "150 +"
+        await drive.focus("contract")
+        await drive.press("home", "delete", "2")
+        assert drive.case.visit.terms("contract") == {"percent": 250, "percent_outside_optam": 130}
+        await drive.press("escape", "k", "escape")
+        assert drive.case.visit.terms("contract")["percent"] == 250

@@ -11,6 +11,8 @@ from textual.widgets import Input, OptionList, Static
 
 from healthtui.core.progress import Status
 from healthtui.tui.keys import KEYS, MOVES, Key, keys_on
+from healthtui.tui.screens.amount import AmountScreen
+from healthtui.tui.screens.contract import ContractScreen
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.reading import ReadingScreen
@@ -25,6 +27,9 @@ PAGES = {
     "screen.standing": StandingScreen,
     "screen.link": LinkScreen,
     "screen.message": MessageScreen,
+    "screen.contract": ContractScreen,
+    "screen.received": AmountScreen,
+    "screen.other_day": Picker,
     "undo_several": Picker,
     "command_palette": CommandPalette,
 }
@@ -61,7 +66,7 @@ async def check(drive: Driver, key: Key, start: str, how: str) -> None:
 
 
 async def prepare(drive: Driver, key: Key) -> None:
-    if key.action.startswith("screen."):
+    if key.screens == ("steps",):
         # Somewhere between to do and accepted, so that each key has something to do.
         step = "portal-documents"
         await drive.highlight(step)

@@ -19,6 +19,7 @@ from healthtui.cli.commands import (
     rules,
     set_answers,
     steps,
+    year,
 )
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
@@ -27,7 +28,18 @@ from healthtui.core.sentence import say
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
-COMMANDS: Final = (check, set_answers, steps, quote, explain, export, rules, number, paths)
+COMMANDS: Final = (
+    check,
+    set_answers,
+    steps,
+    quote,
+    year,
+    explain,
+    export,
+    rules,
+    number,
+    paths,
+)
 _WIDTH: Final = 79
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from healthtui.core.money import Money, Percent
+from healthtui.core.money import Money, Percent, plain
 from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit, Wait
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
 
@@ -34,6 +34,7 @@ def _all(rulebook: Rulebook) -> Iterator[Entry]:
     for key, parameter in rulebook.parameters.items():
         yield Entry(key, word(parameter.title), parameter.values, parameter.unit)
     yield from _care(rulebook)
+    yield from _of_contracts_and_covers(rulebook)
     for key, groups in rulebook.groups.items():
         yield Entry(f"groups.{key}", word(groups[0].title), groups)
     for row in rulebook.rows:
@@ -69,9 +70,27 @@ def _care(rulebook: Rulebook) -> Iterator[Entry]:
         out = tuple((f"base_out.{sector}", _tariff(name)) for sector, name in act.base_out.items())
         yield Entry(f"acts.{key}", word(act.label), parts=(("kind", act.kind), *bases, *out))
     for key, kind in rulebook.kinds.items():
-        rates = (("rate", f"rates.{kind.rate}"), ("rate_out", f"rates.{kind.rate_out}"))
+        named_rates = ("rate", "rate_out", "rate_undeclared", "rate_local")
+        rates = tuple((name, f"rates.{getattr(kind, name)}") for name in named_rates)
         named = tuple(pair for pair in rates if not pair[1].endswith("."))
         yield Entry(f"kinds.{key}", word(kind.title), parts=named)
+
+
+def _of_contracts_and_covers(rulebook: Rulebook) -> Iterator[Entry]:
+    choices = rulebook.visit_questions["situation"].choices
+    for key, cover in rulebook.covers.items():
+        parts = tuple(
+            (name, str(getattr(cover, name)))
+            for name in ("rate", "kept", "pathway", "daily", "heavy", "rest")
+        )
+        yield Entry(f"covers.{key}", word(choices[key]), (cover,), parts=parts)
+    for key, example in rulebook.contract_examples.items():
+        terms = tuple((name, str(number)) for name, number in example.terms.items())
+        yield Entry(f"contract_examples.{key}", word(example.title), (example,), parts=terms)
+    for key, proposal in rulebook.proposals.items():
+        changes = tuple((name, plain(amount)) for name, amount in proposal.changes.items())
+        parts = (("stage", proposal.stage), *changes)
+        yield Entry(f"proposals.{key}", word(proposal.title), (proposal,), parts=parts)
 
 
 def _tariff(name: str) -> str:

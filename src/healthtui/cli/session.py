@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
@@ -19,7 +20,8 @@ from healthtui.files.rulebook_toml import RulebookError, load
 from healthtui.files.store import Loaded, NotSaved, Saved, Store
 from healthtui.texts.speaker import Speaker
 
-_NO_WORDS = Vocabulary(frozenset(), {}, frozenset(), ())
+NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), ())
+"""For values that need no vocabulary: days and amounts."""
 
 
 class Session:
@@ -103,7 +105,7 @@ class Session:
 def day_in(option: str, text: str) -> date:
     """The date given with an option; Refused says what is accepted."""
     try:
-        day: date = BY_NAME["care_date"].kind.read(text, _NO_WORDS)
+        day: date = BY_NAME["care_date"].kind.read(text, NO_WORDS)
     except BadAnswerError as bad:
         raise Refused(say("{field}: {problem}", field=option, problem=bad.sentence)) from None
     return day

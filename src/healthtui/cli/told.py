@@ -1,18 +1,9 @@
 """Answers, reasons and sources in words, for every command that shows them."""
 
-from healthtui.core.money import Money
-from healthtui.core.quote import Bounds
 from healthtui.core.reasons import Provenance, Reason
-from healthtui.core.sentence import Value, say
+from healthtui.core.sentence import say
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import page_date
-
-
-def bounds(amount: Bounds) -> Value:
-    """An amount, or the range it lies in."""
-    if amount.exact:
-        return Money(amount.least)
-    return say("{least} to {most}", least=Money(amount.least), most=Money(amount.most))
 
 
 def source(speaker: Speaker, found: Provenance) -> str:

@@ -11,10 +11,17 @@ from typing import Any, Final
 
 from healthtui.core.answers import Kind, Vocabulary, refusal
 from healthtui.core.money import Cents, cents, plain
+from healthtui.core.plain_text import one_line
 from healthtui.core.sentence import Listing, Sentence, say
 
 MAX_PRICE: Final[Cents] = 100_000_00
 """The highest price taken, in cents: more is a slip of the finger, not a visit."""
+
+MAX_FACTOR: Final = 1000_00
+"""The highest coefficient taken, in hundredths."""
+
+MAX_LINE: Final = 60
+"""The longest text on one line, in characters."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years in which a date can matter to a student."""
@@ -173,12 +180,9 @@ class Price:
 
     def read(self, raw: object, words: Vocabulary) -> Cents:
         """Cents for `25`, `25,00`, `25.00 €`, `1 250,50`; never from a binary fraction."""
-        text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
-        compact = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
-        match = re.fullmatch(r"(\d{1,7})(?:\.(\d{1,2}))?", compact)
-        if match is None:
+        amount = _hundredths(raw)
+        if amount is None:
             raise refusal(raw, say("an amount of euro such as 30 or 26,50"))
-        amount = cents(f"{match[1]}.{(match[2] or '').ljust(2, '0')}")
         if amount > MAX_PRICE:
             raise refusal(raw, say("an amount of at most 100 000 euro"))
         return amount
@@ -186,6 +190,47 @@ class Price:
     def plain(self, value: Cents) -> str:
         """The amount as text with two decimals."""
         return plain(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A coefficient with at most two decimals, such as AMI 1.5."""
+
+    def read(self, raw: object, words: Vocabulary) -> int:
+        """Hundredths for `1.5`, `8,07`; above 0."""
+        amount = _hundredths(raw)
+        if not amount or amount > MAX_FACTOR:
+            raise refusal(raw, say("a number such as 1.5 or 8,07"))
+        return amount
+
+    def plain(self, value: int) -> str:
+        """The number as text with two decimals."""
+        return plain(value)
+
+
+def _hundredths(raw: object) -> int | None:
+    text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    compact = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
+    match = re.fullmatch(r"(\d{1,7})(?:\.(\d{1,2}))?", compact)
+    if match is None:
+        return None
+    return cents(f"{match[1]}.{(match[2] or '').ljust(2, '0')}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A short text on one line."""
+
+    def read(self, raw: object, words: Vocabulary) -> str:
+        """The text without what could steer a terminal."""
+        text = one_line(raw) if isinstance(raw, str) else ""
+        if not text or len(text) > MAX_LINE:
+            raise refusal(raw, say("a text of at most 60 characters"))
+        return text
+
+    def plain(self, value: str) -> str:
+        """The text."""
+        return value
 
 
 @dataclass(frozen=True, slots=True)

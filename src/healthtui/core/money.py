@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Cents: TypeAlias = int
 """An amount of euro in whole cents."""
+
+WHOLE: Final = 100
+"""All of an amount, in percent; one, in hundredths."""
 
 _PLAIN = re.compile(r"(\d{1,7})\.(\d{2})")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from healthtui.core.alternatives import Ask, by_sector
 from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist, checklist
 from healthtui.core.contradictions import contradictions
@@ -21,7 +22,8 @@ from healthtui.core.what_if import Turn, would_change
 class Outlook:
     """A case and what follows from it today.
 
-    `problems` has a sentence for each field of the situation that contradicts another;
+    `sectors` is the visit with a doctor of each sector, where there are several; `problems` has a
+    sentence for each field of the situation that contradicts another;
     `matters` are the fields whose answer can still change something, and `turns` the single
     answers that would change a certain route.
     """
@@ -32,6 +34,7 @@ class Outlook:
     eligibility: Eligibility
     checklist: Checklist
     quote: Quote
+    sectors: dict[str, Quote]
     problems: dict[str, Sentence]
     matters: frozenset[str]
     turns: tuple[Turn, ...]
@@ -42,13 +45,17 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
     on = asked_about(case.situation, today)
     answer = eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
+    ask = asker(case, answer, today)
+    quoted = ask(rulebook, case.visit)
+    several = len(rulebook.acts[quoted.visit.known("act")].base) > 1
     return Outlook(
         rulebook=rulebook,
         case=case,
         today=today,
         eligibility=answer,
         checklist=checklist(rulebook, case, on, routes, today),
-        quote=_quoted(rulebook, case, answer, today),
+        quote=quoted,
+        sectors=by_sector(rulebook, quoted, case.visit, ask) if several else {},
         problems=contradictions(case.situation, today),
         matters=questions_that_matter(rulebook, case.situation, on, routes),
         turns=would_change(rulebook, case.situation, on),
@@ -79,7 +86,7 @@ def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
     """The cover that the situation gives on a care date, as a visit's `situation` names it.
 
     Within the stay it is that of the timeline. While the verdict is open the usual cover is
-    assumed; `_quoted` says so.
+    assumed; `asker` says so.
     """
     if answer.verdict is not Verdict.CERTAIN or answer.route is None:
         return "standard"
@@ -96,17 +103,21 @@ def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
     return "ehic" if pays == "home" else "standard"
 
 
-def _quoted(rulebook: Rulebook, case: Case, answer: Eligibility, today: date) -> Quote:
-    """The quote of the visit; open while the cover itself is."""
-    cover = cover_on(rulebook, answer, case.visit.known("care_date") or today)
-    found = quote(rulebook, _with_birth_date(case), today, cover)
-    told = case.visit.situation is not None or not found.amounts
-    if told or answer.verdict is Verdict.CERTAIN:
-        return found
-    assumed = say("you have French cover, which your answers do not settle yet")
-    return replace(
-        found,
-        verdict=Verdict.OPEN,
-        assumed=(assumed, *found.assumed),
-        unsure=(*found.unsure, "situation"),
-    )
+def asker(case: Case, answer: Eligibility, today: date) -> Ask:
+    """Quotes visits of the person of a case, under the cover of each day of care."""
+
+    def ask(rulebook: Rulebook, visit: Visit) -> Quote:
+        cover = cover_on(rulebook, answer, visit.known("care_date") or today)
+        found = quote(rulebook, _with_birth_date(replace(case, visit=visit)), today, cover)
+        told = visit.situation is not None or not found.amounts
+        if told or answer.verdict is Verdict.CERTAIN:
+            return found
+        assumed = say("you have French cover, which your answers do not settle yet")
+        return replace(
+            found,
+            verdict=Verdict.OPEN,
+            assumed=(assumed, *found.assumed),
+            unsure=(*found.unsure, "situation"),
+        )
+
+    return ask

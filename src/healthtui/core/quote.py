@@ -1,28 +1,21 @@
 """A quote: the shares of one act over everything that its unsure answers still allow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from healthtui.core.act import Shares, UnknownRuleError
 from healthtui.core.answers import UNSURE
 from healthtui.core.money import Cents
+from healthtui.core.possible_acts import Possible, possible_acts
 from healthtui.core.reasons import Reason, Verdict
-from healthtui.core.reimbursement import (
-    Act,
-    Shares,
-    UnknownRuleError,
-    exempt_under,
-    is_child,
-    is_exempt_by_age,
-    pathway_from,
-    shares,
-)
+from healthtui.core.reimbursement import shares
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, say, word
-from healthtui.core.visit import COVERS, Visit
+from healthtui.core.sentence import Sentence, say
+from healthtui.core.visit import Visit
+from healthtui.core.visit_defaults import EVERY_WAY, with_defaults
 
-DEFAULT_ACT: Final = "gp_consultation"
 AMOUNTS: Final = (
     "price",
     "base",
@@ -35,32 +28,41 @@ AMOUNTS: Final = (
     "mutuelle",
     "remainder",
 )
-_EVERY_WAY: Final = ("sector", "pathway", "situation")
-"""Answers of which each value is tried while they are unsure."""
+_FREE_SECTORS: Final = ("2_optam", "2", "3")
+_GROW_WITH_PRICE: Final = ("price", "overrun", "remainder")
 _DECIDING: Final = (
     "act",
     "care_date",
-    *_EVERY_WAY,
+    *EVERY_WAY,
     "price_eur",
+    "tariff_eur",
+    "coefficient",
     "birth_date",
     "patient_age",
     "quantity",
+    "third_party",
     "contract",
-    "year_so_far",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """An amount in cents, or the least and the most it can be."""
+    """An amount in cents, or the least and the most it can be.
+
+    `least_if` and `most_if` are the answers under which it is that; `open_ended` where nobody
+    knows a most, because the price is free.
+    """
 
     least: Cents
     most: Cents
+    least_if: tuple[tuple[str, Any], ...] = ()
+    most_if: tuple[tuple[str, Any], ...] = ()
+    open_ended: bool = False
 
     @property
     def exact(self) -> bool:
         """Whether the amount is one figure."""
-        return self.least == self.most
+        return self.least == self.most and not self.open_ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Quote:
     """The answer for one act: who pays what, or why that is not known.
 
     `visit` has its defaults filled in; `assumed` names them. Without a known rule `amounts` is
-    empty and `unknown` says which rule. Amounts have the names of `AMOUNTS`.
+    empty and `unknown` says which rule. Amounts have the names of `AMOUNTS`. `one` is the act as
+    computed first, from which the reasons come.
     """
 
     verdict: Verdict
@@ -79,6 +82,7 @@ class Quote:
     assumed: tuple[Sentence, ...]
     unsure: tuple[str, ...]
     unknown: Sentence | None = None
+    one: tuple[Possible, Shares] | None = None
 
 
 def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard") -> Quote:
@@ -89,20 +93,31 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
         told = say("The price decides: this act has no tariff of its own.")
         return Quote(Verdict.OPEN, filled, {}, None, (), assumed, ("price_eur",), told)
     try:
-        every = [shares(rulebook, act) for act in _acts(rulebook, filled)]
+        every = [(each, shares(rulebook, each.act)) for each in possible_acts(rulebook, filled)]
     except UnknownRuleError as unknown:
         return Quote(Verdict.RULE_UNKNOWN, filled, {}, None, (), assumed, unsure, unknown.sentence)
-    amounts = {name: _bounds(getattr(one, name) for one in every) for name in AMOUNTS}
-    certain = set(unsure) <= set(_EVERY_WAY) and all(b.exact for b in amounts.values())
+    free = filled.price_eur is UNSURE and _price_is_free(rulebook, every)
+    amounts = {
+        name: _bounds(name, every, open_ended=free and name in _GROW_WITH_PRICE) for name in AMOUNTS
+    }
+    certain = set(unsure) <= set(EVERY_WAY) and all(each.exact for each in amounts.values())
     return Quote(
         Verdict.CERTAIN if certain else Verdict.OPEN,
         filled,
         amounts,
-        _bounds(one.rate for one in every),
-        every[0].reasons,
-        (*assumed, *_doubts(every)),
+        _bounds("rate", every),
+        every[0][1].reasons,
+        (*assumed, *_doubts(paid for _, paid in every)),
         unsure,
+        one=every[0],
     )
+
+
+def with_act(rulebook: Rulebook, visit: Visit, act: Any) -> Visit:
+    """The visit for another act; a sector that this act does not have is taken back."""
+    sector = visit.known("sector")
+    kept = act is None or act is UNSURE or sector is None or sector in rulebook.acts[act].base
+    return replace(visit, act=act, sector=visit.sector if kept else None)
 
 
 def _doubts(every: Iterable[Shares]) -> tuple[Sentence, ...]:
@@ -116,37 +131,21 @@ def _doubts(every: Iterable[Shares]) -> tuple[Sentence, ...]:
     return tuple(dict.fromkeys(doubtful))
 
 
-def with_defaults(
-    rulebook: Rulebook, visit: Visit, today: date, cover: str
-) -> tuple[Visit, tuple[Sentence, ...]]:
-    """The visit with every question answered, and a sentence for each default used."""
-    act = visit.known("act") or DEFAULT_ACT
-    kind = rulebook.kinds[rulebook.acts[act].kind]
-    defaults: list[tuple[str, Any, Sentence]] = [
-        ("act", act, say("a visit to a GP")),
-        ("care_date", today, say("care today")),
-        ("sector", _first_sector(rulebook, act), say("a doctor of sector 1")),
-        ("pathway", _usual_pathway(kind.rate_out), say("seen by your declared doctor")),
-        ("situation", cover, say("you are insured and have no exemption")),
-    ]
-    filled = visit
-    assumed: list[Sentence] = []
-    for name, value, sentence in defaults:
-        if _takes_default(visit, name):
-            filled = replace(filled, **{name: value})
-            if _worth_saying(name, kind.rate_out, kind.sectors, cover):
-                assumed.append(sentence)
-    if visit.price_eur is None or visit.price_eur is UNSURE:
-        assumed.append(say("the price is the tariff itself"))
-    if visit.birth_date is None and visit.patient_age is None:
-        assumed.append(say("you are an adult"))
-    return filled, tuple(assumed)
-
-
 def _price_decides(rulebook: Rulebook, visit: Visit) -> bool:
     """Whether the base is the price itself, and the price is not known."""
-    bases = rulebook.acts[visit.known("act")].base.values()
-    return visit.known("price_eur") is None and "price" in bases
+    rule = rulebook.acts[visit.known("act")]
+    by_price = "price" in rule.base.values() and visit.known("tariff_eur") is None
+    uncounted = bool(rule.measure) and visit.known("quantity") is None
+    return visit.known("price_eur") is None and (by_price or uncounted)
+
+
+def _price_is_free(rulebook: Rulebook, every: Sequence[tuple[Possible, Shares]]) -> bool:
+    """Whether in one of the ways the professional may ask what they like."""
+    return any(
+        each.act.sector in _FREE_SECTORS
+        or rulebook.kinds[rulebook.acts[each.act.name].kind].free_price
+        for each, _ in every
+    )
 
 
 def _unsure(visit: Visit) -> tuple[str, ...]:
@@ -157,110 +156,10 @@ def _unsure(visit: Visit) -> tuple[str, ...]:
     return tuple(name for name in asked if getattr(visit, name) is UNSURE)
 
 
-def _takes_default(visit: Visit, name: str) -> bool:
-    answer = getattr(visit, name)
-    return answer in (None, "any") or (answer is UNSURE and name not in _EVERY_WAY)
-
-
-def _worth_saying(name: str, rate_out: str, sectors: Iterable[str], cover: str) -> bool:
-    """Whether a default could have been otherwise: a dentist has no sector 2, no pathway."""
-    if name == "pathway":
-        return bool(rate_out)
-    if name == "sector":
-        return "1" in sectors
-    return name != "situation" or cover == "standard"
-
-
-def _first_sector(rulebook: Rulebook, act: str) -> str:
-    return next(iter(rulebook.acts[act].base))
-
-
-def _usual_pathway(rate_out: str) -> str:
-    return "in" if rate_out else "not_applicable"
-
-
-def _acts(rulebook: Rulebook, visit: Visit) -> Iterator[Act]:
-    """Every act that the visit can be, one for each completion of its unsure answers."""
-    if visit.birth_date is UNSURE and visit.patient_age is None:
-        visit = replace(visit, patient_age=UNSURE)
-    name = visit.known("act")
-    kind = rulebook.kinds[rulebook.acts[name].kind]
-    options: dict[str, tuple[Any, ...]] = {
-        "sector": tuple(rulebook.acts[name].base),
-        "pathway": ("in", "out") if kind.rate_out else ("not_applicable",),
-        "situation": COVERS,
-        "birth_date": (None,),
-        "patient_age": _ages(rulebook, visit),
-    }
-    for completed in _completed(visit, options):
-        yield Act(
-            name=name,
-            care_date=completed.known("care_date"),
-            price=completed.known("price_eur"),
-            sector=_sector(rulebook, name, completed.known("sector")),
-            pathway=completed.known("pathway"),
-            cover=completed.known("situation"),
-            minor=_minor(rulebook, completed),
-            child=_child(rulebook, completed),
-            quantity=completed.known("quantity") or 1,
-            contract_percent=completed.part("contract", "percent") or None,
-            flat_so_far=completed.part("year_so_far", "flat_contribution_eur"),
-            franchise_so_far=completed.part("year_so_far", "franchise_eur"),
-        )
-
-
-def _ages(rulebook: Rulebook, visit: Visit) -> tuple[int, ...]:
-    """One age for each side of the ages that count."""
-    care_date = visit.known("care_date")
-    borders = pathway_from(rulebook, care_date), exempt_under(rulebook, care_date)
-    return tuple(sorted({max(0, border - 1) for border in borders} | {max(borders)}))
-
-
-def _completed(visit: Visit, options: dict[str, tuple[Any, ...]]) -> Iterator[Visit]:
-    for name, values in options.items():
-        if getattr(visit, name) is UNSURE:
-            for value in values:
-                yield from _completed(replace(visit, **{name: value}), options)
-            return
-    yield visit
-
-
-def _sector(rulebook: Rulebook, act: str, sector: str) -> str:
-    """The sector; UnknownRuleError where no base of the act is known in it."""
-    if sector in rulebook.acts[act].base:
-        return sector
-    raise UnknownRuleError(
-        say(
-            "No tariff is known for this act and sector: {act}, {sector}.",
-            act=word(rulebook.acts[act].label),
-            sector=word(rulebook.visit_questions["sector"].choices[sector]),
-        )
-    )
-
-
-def _minor(rulebook: Rulebook, visit: Visit) -> bool:
-    care_date, birth = visit.known("care_date"), visit.known("birth_date")
-    if birth is not None:
-        return is_exempt_by_age(rulebook, birth, care_date)
-    age = visit.known("patient_age")
-    return age is not None and age < exempt_under(rulebook, care_date)
-
-
-def _child(rulebook: Rulebook, visit: Visit) -> bool:
-    care_date, birth = visit.known("care_date"), visit.known("birth_date")
-    if birth is not None:
-        return is_child(rulebook, birth, care_date)
-    age = visit.known("patient_age")
-    return age is not None and age < pathway_from(rulebook, care_date)
-
-
-def with_act(rulebook: Rulebook, visit: Visit, act: Any) -> Visit:
-    """The visit for another act; a sector that this act does not have is taken back."""
-    sector = visit.known("sector")
-    kept = act is None or act is UNSURE or sector is None or sector in rulebook.acts[act].base
-    return replace(visit, act=act, sector=visit.sector if kept else None)
-
-
-def _bounds(values: Iterable[int]) -> Bounds:
-    found = tuple(values)
-    return Bounds(min(found), max(found))
+def _bounds(
+    name: str, every: Sequence[tuple[Possible, Shares]], *, open_ended: bool = False
+) -> Bounds:
+    values = [(getattr(paid, name), each.supposed) for each, paid in every]
+    least = min(values, key=lambda pair: pair[0])
+    most = max(values, key=lambda pair: pair[0])
+    return Bounds(least[0], most[0], least[1], most[1], open_ended)

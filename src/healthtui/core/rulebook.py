@@ -5,12 +5,12 @@ and how sure that is. Texts are English sentences, which are also the keys of th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from healthtui.core.answers import Vocabulary
-from healthtui.core.calendar import months_later
+from healthtui.core.calendar import days_later, months_later
 
 Confidence = Literal["high", "medium", "low"]
 
@@ -134,7 +134,10 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """How a field is asked: its label, why it matters, where to find the answer."""
+    """How a field is asked: its label, why it matters, where to find the answer.
+
+    `ask` is the question to put to a desk, in French whatever the language of the person.
+    """
 
     label: str
     help: str
@@ -142,6 +145,7 @@ class Question:
     usual: str | bool | None = None
     choices: Mapping[str, str]
     meanwhile: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,25 +252,88 @@ Sector = Literal["1", "2_optam", "2", "3", "conventionne"]
 class CareKind:
     """What acts of one profession share: keys of rates, contributions and sectors.
 
-    `rate` and `rate_out` name parameters of rates; `contribution` names what is kept from the
-    refund (`flat`, `box`, `paramedical`, `transport` or nothing).
+    `rate` is the usual rate; `rate_out` the one outside the care pathway, `rate_undeclared` the
+    one where no doctor is declared at all, `rate_local` that of the Alsace-Moselle scheme; all
+    name parameters of rates. `contribution` names what is kept from the refund. A `heavy` kind
+    has acts for which a fixed sum replaces the percentage. `line` is the number of a contract
+    that counts for it; `full_except` are covers whose full rate does not reach it. With
+    `free_price` the professional may ask what they like, whatever the sector.
     """
 
     title: str
     rate: str
     rate_out: str = ""
+    rate_undeclared: str = ""
+    rate_local: str = ""
     contribution: Literal["flat", "box", "paramedical", "transport", "none"]
+    heavy: bool = False
+    line: str = "percent"
+    full_except: tuple[str, ...] = ()
+    free_price: bool = False
     sectors: tuple[Sector, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActRule:
-    """An act that can be priced: its kind, and the tariff that is its base in each sector."""
+    """An act that can be priced: its kind, and the tariff that is its base in each sector.
+
+    `base_out` is the base outside the care pathway, `base_for` that of some covers. With `units`
+    the base is the tariff times a coefficient (AMI 1.5); `measure` names what is counted where
+    the base is per unit (`km`): without a quantity the price is the base. `daily` is a charge
+    for each day; `ceiling` is the price up to which a responsible contract leaves nothing (100 %
+    Santé; `none` where no ceiling is known); `highest_out` is the most that sector 1 may ask
+    outside the pathway. All name parameters of tariffs.
+    """
 
     label: str
     kind: str
     base: Mapping[str, str]
     base_out: Mapping[str, str]
+    base_for: Mapping[str, str] = field(default_factory=dict)
+    units: bool = False
+    measure: str = ""
+    daily: str = ""
+    ceiling: str = ""
+    highest_out: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverRule(Dated):
+    """What a person's cover does to a refund.
+
+    `rate` is that of the kind, full, that of the local scheme, or none; `kept` whether
+    contributions are kept; `pathway` whether the care pathway counts; `daily` whether the daily
+    charge of a hospital is due; `heavy` who owes the fixed sum of a heavy act; `rest` who pays
+    what the insurance leaves.
+    """
+
+    rate: Literal["kind", "full", "local", "none"]
+    kept: bool
+    pathway: bool
+    daily: bool
+    heavy: Literal["person", "nobody"]
+    rest: Literal["person", "c2s"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal(Dated):
+    """A change that is not law: announced, drafted or dropped. Never used for an answer.
+
+    `changes` are parameters and the amounts in cents they would have.
+    """
+
+    title: str
+    text: str
+    stage: Literal["announced", "draft", "dropped"]
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractExample(Dated):
+    """A level of guarantee that contracts commonly have, by the numbers of a contract."""
+
+    title: str
+    terms: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -293,6 +360,9 @@ class Rulebook:
     letters: Mapping[str, Letter]
     kinds: Mapping[str, CareKind]
     acts: Mapping[str, ActRule]
+    covers: Mapping[str, CoverRule]
+    proposals: Mapping[str, Proposal]
+    contract_examples: Mapping[str, ContractExample]
     vocabulary: Vocabulary
 
     def value(self, key: str, day: date) -> DatedValue | None:
@@ -318,6 +388,20 @@ class Rulebook:
         months = self.parameters["rulebook.trusted_months"].values[-1].value
         return months_later(dated.checked_on, months)
 
+    def with_proposal(self, key: str, day: date) -> "Rulebook":
+        """The rules as they would be if a proposal were law from a day on."""
+        changed = dict(self.parameters)
+        for name, value in self.proposals[key].changes.items():
+            values = self.parameters[name].values
+            new = replace(values[-1], value=value, valid_from=day)
+            ended = (value for value in values if value.valid_from < day)
+            before = tuple(
+                replace(each, valid_to=days_later(day, -1)) if each.holds_on(day) else each
+                for each in ended
+            )
+            changed[name] = replace(self.parameters[name], values=(*before, new))
+        return replace(self, parameters=changed)
+
     def members(self, group: str, day: date) -> frozenset[str]:
         """The countries in a group on a day."""
         for dated in self.groups[group]:
@@ -339,3 +423,7 @@ class Rulebook:
         yield from ((f"deadlines.{key}", rule) for key, rule in self.deadlines.items())
         yield from ((f"waits.{key}", wait) for key, wait in self.waits.items())
         yield from ((f"contacts.{key}", contact) for key, contact in self.contacts.items())
+        yield from ((f"covers.{key}", cover) for key, cover in self.covers.items())
+        yield from ((f"proposals.{key}", proposal) for key, proposal in self.proposals.items())
+        examples = self.contract_examples.items()
+        yield from ((f"contract_examples.{key}", example) for key, example in examples)

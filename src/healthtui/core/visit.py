@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from healthtui.core.answers import UNSURE, Answer, Field
-from healthtui.core.kinds import ActName, Choice, Day, Number, Price, Terms
+from healthtui.core.kinds import ActName, Choice, Day, Factor, Flag, Line, Number, Price, Terms
 from healthtui.core.money import Cents
 
 SECTORS: Final = ("1", "2_optam", "2", "3", "conventionne", "any")
@@ -19,6 +19,33 @@ PATHWAYS: Final = (
     "any",
 )
 COVERS: Final = ("standard", "ALD", "C2S", "maternity", "AME", "ehic", "not_registered")
+"""Covers that an unsure answer may turn out to be."""
+LOCAL_SCHEME: Final = "alsace_moselle"
+"""A cover that only somebody with a job there has, and knows it."""
+
+CONTRACT_PARTS: Final = (
+    ("percent", Number(0, 1000)),
+    ("percent_outside_optam", Number(0, 1000)),
+    ("dental_percent", Number(0, 1000)),
+    ("dental_eur", Price()),
+    ("glasses_percent", Number(0, 1000)),
+    ("glasses_eur", Price()),
+    ("hospital_percent", Number(0, 1000)),
+    ("medicine_30_percent", Number(0, 100)),
+    ("medicine_15_percent", Number(0, 100)),
+    ("on_top", Flag()),
+    ("monthly_eur", Price()),
+)
+"""The numbers of a mutuelle; percent of the base, CPAM included unless `on_top`."""
+
+YEAR_PARTS: Final = (
+    ("flat_contribution_eur", Price()),
+    ("franchise_eur", Price()),
+    ("flat_contributions_that_day", Number(0, 100)),
+    ("franchise_that_day_eur", Price()),
+    ("debt_eur", Price()),
+)
+"""What was kept before: in the calendar year, on the day with this professional, and owing."""
 
 FIELDS: Final = (
     Field("act", ActName()),
@@ -28,20 +55,27 @@ FIELDS: Final = (
     Field("pathway", Choice(PATHWAYS)),
     Field("patient_age", Number(0, 120)),
     Field("birth_date", Day()),
-    Field("situation", Choice(COVERS)),
+    Field("situation", Choice((*COVERS, LOCAL_SCHEME))),
     Field("quantity", Number(1, 200)),
-    Field("contract", Terms((("percent", Number(0, 1000)),))),
-    Field("year_so_far", Terms((("flat_contribution_eur", Price()), ("franchise_eur", Price())))),
+    Field("tariff_eur", Price()),
+    Field("coefficient", Factor()),
+    Field("heavy_act", Flag()),
+    Field("linked_to_ald", Flag()),
+    Field("third_party", Flag()),
+    Field("professional", Line()),
+    Field("contract", Terms(CONTRACT_PARTS)),
+    Field("year_so_far", Terms(YEAR_PARTS)),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The answers about one act; amounts in cents.
+    """The answers about one act; amounts in cents, the coefficient in hundredths.
 
-    `contract` holds a mutuelle's numbers and `year_so_far` what the calendar year has already
-    taken, both by name. None is not asked: each such answer has a stated default.
+    `tariff_eur` is a base that the person read on a quote; `professional` tells two visits on one
+    day apart. `contract` holds a mutuelle's numbers and `year_so_far` what was kept before, both
+    by name. None is not asked: each such answer has a stated default.
     """
 
     act: Answer[str] = None
@@ -53,6 +87,12 @@ class Visit:
     birth_date: Answer[date] = None
     situation: Answer[str] = None
     quantity: Answer[int] = None
+    tariff_eur: Answer[Cents] = None
+    coefficient: Answer[int] = None
+    heavy_act: Answer[bool] = None
+    linked_to_ald: Answer[bool] = None
+    third_party: Answer[bool] = None
+    professional: Answer[str] = None
     contract: Answer[tuple[tuple[str, int], ...]] = None
     year_so_far: Answer[tuple[tuple[str, int], ...]] = None
 
@@ -61,10 +101,10 @@ class Visit:
         answer = getattr(self, name)
         return None if answer is UNSURE else answer
 
-    def part(self, name: str, part: str) -> int:
-        """One number of `contract` or `year_so_far`; 0 where it was not given."""
-        terms: tuple[tuple[str, int], ...] = self.known(name) or ()
-        return dict(terms).get(part, 0)
+    def terms(self, name: str) -> dict[str, int]:
+        """The numbers of `contract` or `year_so_far` by name; only those that were given."""
+        given: tuple[tuple[str, int], ...] = self.known(name) or ()
+        return dict(given)
 
     def answers(self) -> dict[str, Any]:
         """All fields that were asked, by name."""

@@ -11,6 +11,7 @@ from healthtui.core.answers import BadAnswerError, Field
 from healthtui.core.kinds import Choice, Day
 from healthtui.core.progress import STATUSES
 from healthtui.core.rulebook import Dated, Question, Rulebook
+from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.texts.catalogue import places
 
 
@@ -38,7 +39,9 @@ def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
         *_step_problems(rulebook),
         *_paper_problems(rulebook),
         *_deadline_problems(rulebook),
+        *_kind_problems(rulebook),
         *_act_problems(rulebook),
+        *_cover_problems(rulebook),
     )
 
 
@@ -56,7 +59,12 @@ REQUIRED: Final = (
     "contributions.franchise_per_year",
     "contributions.exempt_under_years",
     "contributions.care_pathway_from_years",
+    "contributions.daily_charge_within_copayment",
     "contracts.overrun_limit_outside_optam",
+    "contracts.gap_outside_optam",
+    "tariffs.heavy_act_from",
+    "tariffs.heavy_act_charge",
+    "tariffs.hospital_full_rate_from_day",
 )
 """The numbers that the mechanics ask for by name."""
 
@@ -251,12 +259,37 @@ def _names(rulebook: Rulebook, file: str) -> frozenset[str]:
 
 
 def _act_problems(rulebook: Rulebook) -> Iterator[Problem]:
-    tariffs = {*_names(rulebook, "tariffs"), "price"}
-    rates = _names(rulebook, "rates")
-    for key, kind in rulebook.kinds.items():
-        names = filter(None, (kind.rate, kind.rate_out))
-        yield from _unknown("kinds.toml", key, "rate", names, rates)
+    tariffs = _names(rulebook, "tariffs")
     for key, act in rulebook.acts.items():
         yield from _unknown("acts.toml", key, "kind", (act.kind,), rulebook.kinds)
-        bases = (*act.base.values(), *act.base_out.values())
-        yield from _unknown("acts.toml", key, "tariff", bases, tariffs)
+        bases = (*act.base.values(), *act.base_out.values(), *act.base_for.values())
+        yield from _unknown("acts.toml", key, "tariff", bases, {*tariffs, "price"})
+        more = filter(None, (act.daily, *act.highest_out.values()))
+        yield from _unknown("acts.toml", key, "tariff", more, tariffs)
+        ceilings = filter(None, (act.ceiling,))
+        yield from _unknown("acts.toml", key, "tariff", ceilings, {*tariffs, "none"})
+        yield from _unknown("acts.toml", key, "cover", act.base_for, rulebook.covers)
+
+
+def _kind_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    rates = _names(rulebook, "rates")
+    lines = dict(CONTRACT_PARTS)
+    for key, kind in rulebook.kinds.items():
+        named = (kind.rate, kind.rate_out, kind.rate_undeclared, kind.rate_local)
+        yield from _unknown("kinds.toml", key, "rate", filter(None, named), rates)
+        yield from _unknown("kinds.toml", key, "line of a contract", (kind.line,), lines)
+        yield from _unknown("kinds.toml", key, "cover", kind.full_except, rulebook.covers)
+
+
+def _cover_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    known = rulebook.visit_questions["situation"].choices
+    yield from _unknown("covers.toml", "", "cover", rulebook.covers, known)
+    for missing in known.keys() - rulebook.covers.keys():
+        yield Problem("covers.toml", missing, "is missing")
+    for key, proposal in rulebook.proposals.items():
+        parameters = rulebook.parameters
+        yield from _unknown("proposals.toml", key, "parameter", proposal.changes, parameters)
+    for key, example in rulebook.contract_examples.items():
+        parts = dict(CONTRACT_PARTS)
+        file = "contract_examples.toml"
+        yield from _unknown(file, key, "number of a contract", example.terms, parts)

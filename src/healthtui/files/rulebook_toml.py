@@ -110,14 +110,20 @@ def _as_the_core_names_it(value: Any) -> Any:
 
 def _entry(key: str, value: Any, *, counted: bool) -> tuple[str, Any]:
     """One key and value; in a deadline or a wait (`counted`) months and days are lengths."""
-    if key == "from" and not isinstance(value, dict):
-        return "valid_from", value
-    if key == "to" and not isinstance(value, dict):
-        return "valid_to", None if value == "open" else value
-    if key == "eur":
-        return "value", cents(value)
+    plain = not isinstance(value, dict)
+    match key:
+        case "from" if plain:
+            return "valid_from", value
+        case "to" if plain:
+            return "valid_to", None if value == "open" else value
+        case "eur":
+            return "value", cents(value)
+        case "changes":
+            return key, {name: cents(amount) for name, amount in value.items()}
+        case "terms":  # of a contract, by the names that a person's own contract has
+            return key, value
     if key in _UNITS and isinstance(value, int) and not counted:
-        return "value", value
+        key = "value"
     return key, _as_the_core_names_it(value)
 
 
@@ -176,6 +182,9 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         letters=files["letters"].records,
         kinds=files["kinds"].records,
         acts=files["acts"].records,
+        covers=files["covers"].records,
+        proposals=files["proposals"].records,
+        contract_examples=files["contract_examples"].records,
         vocabulary=Vocabulary(
             countries=country_codes(),
             aliases=countries.aliases,

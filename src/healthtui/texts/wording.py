@@ -4,13 +4,15 @@ from typing import Any, Final
 
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.eligibility import Eligibility
-from healthtui.core.kinds import ActName, Language, Price, Terms
+from healthtui.core.kinds import ActName, Factor, Language, Line, Number, Price, Terms
 from healthtui.core.money import Money
+from healthtui.core.quote import Bounds
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Question, Rulebook, Source
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment
+from healthtui.core.visit import BY_NAME as VISIT
 from healthtui.core.what_if import Turn
 from healthtui.texts.codes import language_name
 from healthtui.texts.speaker import Speaker
@@ -54,6 +56,32 @@ def in_words(
     return _plain_value(field, answer)
 
 
+def supposed(
+    rulebook: Rulebook, speaker: Speaker, answers: tuple[tuple[str, Any], ...]
+) -> tuple[Sentence, ...]:
+    """The answers about a visit under which an amount is what it is."""
+    return tuple(_supposed(rulebook, speaker, name, value) for name, value in answers)
+
+
+def _supposed(rulebook: Rulebook, speaker: Speaker, name: str, value: Any) -> Sentence:
+    if name == "year_so_far":
+        return say("the yearly limit is reached" if value else "nothing was kept this year yet")
+    if name == "price_eur" and value is None:
+        return say("the price is the tariff itself")
+    question = rulebook.visit_questions[name]
+    told = in_words(rulebook, speaker, VISIT[name], question, value)
+    return say("{question}: {answer}", question=word(question.label), answer=told)
+
+
+def amount(bounds: Bounds) -> Value:
+    """An amount, the range it lies in, or what it is at least."""
+    if bounds.exact:
+        return Money(bounds.least)
+    if bounds.open_ended:
+        return say("{least} or more", least=Money(bounds.least))
+    return say("{least} to {most}", least=Money(bounds.least), most=Money(bounds.most))
+
+
 def _plain_value(field: Field, answer: Any) -> Value:
     if isinstance(field.kind, Terms):
         table: dict[str, Any] = field.kind.plain(answer)
@@ -62,6 +90,8 @@ def _plain_value(field: Field, answer: Any) -> Value:
         return Listing(tuple(Country(code) for code in answer))
     if isinstance(field.kind, Price):
         return Money(answer)
+    if isinstance(field.kind, Factor | Line | Number):
+        return str(field.kind.plain(answer))
     if isinstance(answer, str):
         return Country(answer)
     value: Value = answer

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from healthtui.core.answers import Field
-from healthtui.core.kinds import Day, Price, Terms
+from healthtui.core.kinds import Day, Factor, Number, Price, Terms
 from healthtui.core.rulebook import Question
 from healthtui.core.sentence import Sentence, word
 from healthtui.tui.choices import Choices
@@ -37,7 +37,7 @@ class Line:
     label: Sentence | None = None
 
 
-_TYPED: Final = (Day, Price, Terms)
+_TYPED: Final = (Day, Factor, Number, Price, Terms)
 
 
 class Form(Container):
@@ -110,6 +110,19 @@ class Form(Container):
         for name in self._fields:
             widget = self.query_one(f"#{name}")
             widget.disabled = name not in names and not widget.has_focus
+        self._show_labels()
+
+    def only(self, names: frozenset[str]) -> None:
+        """Show the lines of these fields alone; the one in use stays."""
+        shown = 0
+        for line in self._lines:
+            wanted = any(
+                name in names or self.query_one(f"#{name}").has_focus for name in line.names
+            )
+            shown += wanted
+            for name in line.names:
+                self.query_one(f"#{name}").display = wanted
+        self.query_one("#labels").styles.row_span = max(1, shown)
         self._show_labels()
 
     def _show_answer(self, name: str, answer: Any, default: Any) -> None:
@@ -192,7 +205,11 @@ class Form(Container):
 
     def _show_labels(self) -> None:
         self.query_one("#labels", Static).update(
-            Content("\n").join(self._label(line) for line in self._lines)
+            Content("\n").join(
+                self._label(line)
+                for line in self._lines
+                if self.query_one(f"#{line.names[0]}").display
+            )
         )
 
     def _label(self, line: Line) -> Content:

@@ -29,11 +29,24 @@ SPACE: Final = say("Space").id
 """The one key that the footer shows by a word, which is translated."""
 
 
-def _step(  # noqa: PLR0913 - a row of the table, without what all keys of this screen share
+def _on(  # noqa: PLR0913, PLR0917 - a row of the table
+    screen: str,
+    action: str,
+    keys: str,
+    shown: str,
+    label: Sentence,
+    help_text: Sentence,
+    *,
+    quiet: bool = False,
+) -> Key:
+    """A key of one screen; a quiet one is told in the help and the palette only."""
+    return Key(f"screen.{action}", keys, shown, label, help_text, (screen,), not quiet)
+
+
+def _step(  # noqa: PLR0913 - a row of the table
     action: str, keys: str, shown: str, label: Sentence, help_text: Sentence, *, quiet: bool = False
 ) -> Key:
-    """A key of the steps screen; a quiet one is told in the help and the palette only."""
-    return Key(f"screen.{action}", keys, shown, label, help_text, ("steps",), not quiet)
+    return _on("steps", action, keys, shown, label, help_text, quiet=quiet)
 
 
 KEYS: Final = (
@@ -115,6 +128,23 @@ KEYS: Final = (
         quiet=True,
     ),
     _step("find", "slash", "/", say("Find"), say("Find a step by any word in it")),
+    _on("costs", "contract", "k", "k", say("Mutuelle"), say("The numbers of your mutuelle")),
+    _on(
+        "costs",
+        "received",
+        "v",
+        "v",
+        say("Received"),
+        say("What explains the amount that you received"),
+    ),
+    _on(
+        "costs",
+        "other_day",
+        "o",
+        "o",
+        say("Other day"),
+        say("The same visit under the law of another day, and what is not law"),
+    ),
     Key(
         "number",
         "x",

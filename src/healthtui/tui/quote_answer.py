@@ -4,15 +4,18 @@ from textwrap import wrap
 
 from textual.content import Content
 
+from healthtui.core.money import Money
 from healthtui.core.outlook import Outlook
 from healthtui.core.quote import Bounds, Quote
 from healthtui.core.reasons import Verdict
-from healthtui.core.sentence import Sentence, say
+from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import supposed
 from healthtui.tui.frame import heading, lines
 
 BAR_CELLS = 12
 NAME_CELLS = 9
+FIGURE_CELLS = 10
 PAYERS: tuple[tuple[str, Sentence], ...] = (
     ("net", say("CPAM")),
     ("mutuelle", say("Mutuelle")),
@@ -30,6 +33,7 @@ def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
         return lines(heading(speaker.word("Rule unknown")), unknown)
     return lines(
         *_bars(quote, speaker, width),
+        *_bounds(now, speaker),
         *_no_doctor(now, speaker),
         "",
         *_arithmetic(quote, speaker, width),
@@ -40,10 +44,56 @@ def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
 
 
 def amount(bounds: Bounds, speaker: Speaker) -> str:
-    """One figure, or the least and the most."""
+    """One figure, the least and the most, or the least."""
     if bounds.exact:
         return speaker.money(bounds.least)
+    if bounds.open_ended:
+        return f"{speaker.money(bounds.least)} +"
     return f"{speaker.money(bounds.least)} - {speaker.money(bounds.most)}"
+
+
+def _bounds(now: Outlook, speaker: Speaker) -> list[Content | str]:
+    """Under which answers most and least stays with the person, and what to ask."""
+    if now.quote.verdict is not Verdict.OPEN:
+        return []
+    told: list[Content | str] = []
+    left = now.quote.amounts["remainder"]
+    if left.least != left.most:
+        for figure, answers in ((left.least, left.least_if), (left.most, left.most_if)):
+            listed = Listing(supposed(now.rulebook, speaker, answers))
+            told.append(
+                speaker.text(
+                    say("You: {amount} if {answers}", amount=Money(figure), answers=listed)
+                )
+            )
+    if left.open_ended:
+        told.append(speaker.word("Each euro of the price above the tariff is yours."))
+    asks = (now.rulebook.visit_questions[name].ask for name in now.quote.unsure)
+    told += [Content.styled(f"« {ask} »", "$accent") for ask in asks if ask]
+    return told
+
+
+def by_sector(now: Outlook, speaker: Speaker, width: int) -> Content:
+    """The same visit with a doctor of each sector: what comes back, what stays."""
+    if not now.sectors:
+        return Content("")
+    choices = now.rulebook.visit_questions["sector"].choices
+    label = max(8, width - 2 * FIGURE_CELLS)
+    head = f"{speaker.word('By sector'):<{label}}"
+    head += "".join(
+        f"{speaker.text(payer):>{FIGURE_CELLS}}" for payer in (PAYERS[0][1], PAYERS[2][1])
+    )
+    rows: list[Content | str] = [heading(head)]
+    for sector, found in now.sectors.items():
+        figures = [_least(found, name, speaker) for name in ("net", "remainder")]
+        row = f"{speaker.word(choices[sector])[: label - 1]:<{label}}"
+        rows.append(row + "".join(f"{each:>{FIGURE_CELLS}}" for each in figures))
+    return lines(*rows)
+
+
+def _least(found: Quote, name: str, speaker: Speaker) -> str:
+    bounds = found.amounts.get(name)
+    return "-" if bounds is None else speaker.money(bounds.least)
 
 
 def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:

@@ -1,12 +1,16 @@
 """A quote as JSON."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
 
 from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
+from healthtui.core.alternatives import Supposed
 from healthtui.core.money import plain
 from healthtui.core.quote import Bounds, Quote
-from healthtui.core.reasons import Reason, Verdict
+from healthtui.core.reasons import Reason, Verdict, provenance
+from healthtui.core.reconcile import Hypothesis
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import BY_NAME
 from healthtui.texts.speaker import Speaker
@@ -32,18 +36,73 @@ _USED: Final = ("act", "care_date", "sector", "pathway", "situation")
 
 def document(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Document:
     """The whole answer of `quote`; without a known rule the amounts are null."""
-    amounts = {key: _amount(found.amounts.get(name)) for name, key in KEYS.items()}
     return {
         "schema": SCHEMA,
         "verdict": found.verdict.value,
-        **{name: _used(found, name) for name in _USED},
-        "rate_percent": _rate(found.rate),
-        **amounts,
+        **used(found),
+        **amounts(found),
+        **_state(found),
+        "bounds": _bounds(found),
         "reasons": [parts.reason(speaker, one) for one in reasons(found)],
         "assumed": parts.texts(speaker, found.assumed),
         "unsure": parts.unsure(speaker, rulebook.visit_questions, deciding(found)),
+        "ask": list(asks(rulebook, found)),
         "rulebook": rulebook.version,
     }
+
+
+def amounts(found: Quote) -> Document:
+    """The rate and the amounts by their names of the contract."""
+    by_key = {key: bounds_of(found.amounts.get(name)) for name, key in KEYS.items()}
+    return {"rate_percent": _rate(found.rate), **by_key}
+
+
+def sectors(found: Mapping[str, Quote]) -> list[Document]:
+    """The same visit with a doctor of each sector."""
+    return [
+        {"sector": sector, "verdict": each.verdict.value, **amounts(each)}
+        for sector, each in found.items()
+    ]
+
+
+def other_day(found: Quote, day: date, speaker: Speaker) -> Document:
+    """The same visit on another day of care."""
+    return {
+        "care_date": parts.day(day),
+        "verdict": found.verdict.value,
+        **amounts(found),
+        "reasons": [parts.reason(speaker, one) for one in reasons(found)],
+    }
+
+
+def hypotheses(found: Iterable[Hypothesis], speaker: Speaker) -> list[Document]:
+    """The explanations of an amount received, the likeliest first."""
+    return [
+        {
+            "ids": [*(one.id for one in each.differences), each.measure.id],
+            "differences": [speaker.text(one.said) for one in each.differences],
+            "measure": speaker.text(each.measure.said) if each.measure.said else None,
+            "advice": [speaker.text(one.advice) for one in each.differences],
+            "amo_net_eur": plain(each.paid.net),
+            "mutuelle_eur": plain(each.paid.mutuelle),
+        }
+        for each in found
+    ]
+
+
+def proposals(rulebook: Rulebook, found: Iterable[Supposed], speaker: Speaker) -> list[Document]:
+    """What is not law, and what it would make of the visit; null where it changes nothing."""
+    return [
+        {
+            "id": each.key,
+            "title": speaker.word(each.proposal.title),
+            "text": speaker.word(each.proposal.text),
+            "stage": each.proposal.stage,
+            "would_be": amounts(each.quote) if each.quote else None,
+            **parts.origin(provenance(rulebook, each.proposal)),
+        }
+        for each in found
+    ]
 
 
 def reasons(found: Quote) -> tuple[Reason, ...]:
@@ -58,12 +117,49 @@ def deciding(found: Quote) -> tuple[str, ...]:
     return () if found.verdict is Verdict.CERTAIN else found.unsure
 
 
-def _amount(found: Bounds | None) -> str | Document | None:
+def asks(rulebook: Rulebook, found: Quote) -> tuple[str, ...]:
+    """The questions to put to the desk, in French, about what decides."""
+    questions = (rulebook.visit_questions[name].ask for name in deciding(found))
+    return tuple(question for question in questions if question)
+
+
+def _state(found: Quote) -> Document:
+    """What the act leaves behind: third party, debt, and what this year has kept so far."""
+    if found.one is None:
+        names = ("paid_to_provider_eur", "debt_taken_eur", "year_so_far")
+        return dict.fromkeys(names)
+    paid = found.one[1]
+    return {
+        "paid_to_provider_eur": plain(paid.to_provider),
+        "debt_taken_eur": plain(paid.debt_taken),
+        "year_so_far": {
+            "flat_contribution_eur": plain(paid.so_far.flat),
+            "franchise_eur": plain(paid.so_far.franchise),
+            "debt_eur": plain(paid.so_far.debt),
+        },
+    }
+
+
+def _bounds(found: Quote) -> Document:
+    """For each amount that is a range: the answers under which it is least and most."""
+    return {
+        KEYS[name]: {"min_if": _answers(each.least_if), "max_if": _answers(each.most_if)}
+        for name, each in found.amounts.items()
+        if each.least != each.most
+    }
+
+
+def _answers(supposed: Iterable[tuple[str, Any]]) -> Document:
+    return {name: BY_NAME[name].plain(value) for name, value in supposed}
+
+
+def bounds_of(found: Bounds | None) -> str | Document | None:
+    """An amount as a string, or its least and most; null where nobody knows a most."""
     if found is None:
         return None
     if found.exact:
         return plain(found.least)
-    return {"min": plain(found.least), "max": plain(found.most)}
+    return {"min": plain(found.least), "max": None if found.open_ended else plain(found.most)}
 
 
 def _rate(found: Bounds | None) -> int | Document | None:
@@ -72,6 +168,11 @@ def _rate(found: Bounds | None) -> int | Document | None:
     return {"min": found.least, "max": found.most}
 
 
-def _used(found: Quote, name: str) -> object:
+def used(found: Quote) -> Document:
+    """The answers that the quote rests on, given or supposed."""
+    return {name: _value(found, name) for name in _USED}
+
+
+def _value(found: Quote, name: str) -> object:
     value = BY_NAME[name].plain(getattr(found.visit, name))
     return parts.day(value) if name == "care_date" and not isinstance(value, str) else value

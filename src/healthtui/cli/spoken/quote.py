@@ -1,18 +1,24 @@
 """A quote in lines of text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from healthtui.cli import told
-from healthtui.cli.documents.quote import deciding, reasons
-from healthtui.core.money import Percent
-from healthtui.core.quote import Quote
+from healthtui.cli.documents.quote import asks, deciding, reasons
+from healthtui.core.alternatives import Supposed
+from healthtui.core.money import Cents, Money, Percent
+from healthtui.core.quote import Bounds, Quote
 from healthtui.core.reasons import Verdict
+from healthtui.core.reconcile import Hypothesis
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, Value, say, word
+from healthtui.core.sentence import Listing, Sentence, Value, say, word
 from healthtui.core.visit import BY_NAME
+from healthtui.texts.refund import STAGE_WORDS
+from healthtui.texts.refund import hypotheses as told_hypotheses
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import in_words
+from healthtui.texts.wording import amount as in_full
+from healthtui.texts.wording import in_words, supposed
 
 LABELS: Final[dict[str, Sentence]] = {
     "price": say("Price"),
@@ -26,6 +32,7 @@ LABELS: Final[dict[str, Sentence]] = {
     "mutuelle": say("Paid by the mutuelle"),
     "remainder": say("Stays with you"),
 }
+_TOLD_BOUNDS: Final = ("net", "remainder")
 _IF_ANY: Final = ("franchise", "overrun", "mutuelle")
 """Amounts that are told only if they are not zero."""
 
@@ -54,6 +61,61 @@ def lines(rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool) 
         yield speaker.text(say("Next: healthtui explain quote, for every reason and its source"))
 
 
+def sectors(rulebook: Rulebook, found: Mapping[str, Quote], speaker: Speaker) -> Iterator[str]:
+    """The same visit with a doctor of each sector."""
+    choices = rulebook.visit_questions["sector"].choices
+    yield speaker.text(say("The same visit by sector:"))
+    for sector, each in found.items():
+        yield _beside(speaker, word(choices[sector]), each)
+
+
+def other_day(found: Quote, day: date, speaker: Speaker) -> Iterator[str]:
+    """The same visit on another day of care."""
+    yield speaker.text(say("The same visit under the law of {day}:", day=day))
+    if found.unknown is not None:
+        yield speaker.text(say("Rule unknown: {problem}", problem=found.unknown))
+        return
+    for name, label in LABELS.items():
+        if name not in _IF_ANY or found.amounts[name].most:
+            yield _line(speaker, label, in_full(found.amounts[name]))
+
+
+def hypotheses(found: Sequence[Hypothesis], received: Cents, speaker: Speaker) -> Iterator[str]:
+    """The explanations of an amount received, the likeliest first."""
+    yield speaker.text(say("You received {amount}:", amount=Money(received)))
+    yield from told_hypotheses(found, speaker)
+
+
+def proposals(found: Sequence[Supposed], speaker: Speaker) -> Iterator[str]:
+    """What is not law, and what it would make of the visit."""
+    for each in found:
+        yield speaker.text(
+            say(
+                "Not law ({stage}): {title}. {text}",
+                stage=STAGE_WORDS[each.proposal.stage],
+                title=word(each.proposal.title),
+                text=word(each.proposal.text),
+            )
+        )
+        if each.quote is not None:
+            yield _beside(speaker, say("It would be"), each.quote)
+
+
+def _beside(speaker: Speaker, label: Sentence, found: Quote) -> str:
+    if not found.amounts:
+        return speaker.text(say("{label}: rule unknown", label=label))
+    return speaker.text(
+        say(
+            "{label}: base {base}, CPAM {net}, mutuelle {mutuelle}, you {remainder}",
+            label=label,
+            **{name: in_full(found.amounts[name]) for name in _SIDE_BY_SIDE},
+        )
+    )
+
+
+_SIDE_BY_SIDE: Final = ("base", "net", "mutuelle", "remainder")
+
+
 def _circumstances(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterator[str]:
     for name in ("sector", "pathway", "situation"):
         question = rulebook.visit_questions[name]
@@ -68,7 +130,7 @@ def _amounts(found: Quote, speaker: Speaker) -> Iterator[str]:
         if name == "gross" and found.rate is not None:
             yield _line(speaker, say("Rate"), _rate(found))
         if name not in _IF_ANY or amount.most:
-            yield _line(speaker, label, told.bounds(amount))
+            yield _line(speaker, label, in_full(amount))
 
 
 def _rate(found: Quote) -> Value:
@@ -93,6 +155,25 @@ def _decides(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterator[str
         )
         if question.meanwhile:
             yield speaker.text(say("Safe meanwhile: {text}", text=speaker.word(question.meanwhile)))
+    for asked in asks(rulebook, found):
+        yield speaker.text(say("To ask, in French: {question}", question=asked))
+    for name, bounds in found.amounts.items():
+        yield from _bounds(rulebook, name, bounds, speaker)
+
+
+def _bounds(rulebook: Rulebook, name: str, bounds: Bounds, speaker: Speaker) -> Iterator[str]:
+    """Under which answers an amount is least and most."""
+    if bounds.least == bounds.most or name not in _TOLD_BOUNDS:
+        return
+    for figure, answers in ((bounds.least, bounds.least_if), (bounds.most, bounds.most_if)):
+        yield speaker.text(
+            say(
+                "{label}: {figure} if {answers}",
+                label=LABELS[name],
+                figure=Money(figure),
+                answers=Listing(supposed(rulebook, speaker, answers)),
+            )
+        )
 
 
 def _line(speaker: Speaker, label: Sentence, value: Value) -> str:

@@ -16,8 +16,8 @@ class Told(Static):
     Told { height: auto; }
     """
 
-    def __init__(self) -> None:
-        super().__init__(id="told", markup=False)
+    def __init__(self, name: str = "told") -> None:
+        super().__init__(id=name, markup=False)
         self._paint: Paint = lambda _: Content("")
         self._width = 0
 

@@ -1,0 +1,76 @@
+"""What is supposed of a visit where nothing was answered, and the sentence that says so."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from healthtui.core.answers import UNSURE
+from healthtui.core.rulebook import CareKind, Rulebook
+from healthtui.core.sentence import Sentence, say
+from healthtui.core.visit import Visit
+
+DEFAULT_ACT: Final = "gp_consultation"
+
+EVERY_WAY: Final = (
+    "sector",
+    "pathway",
+    "situation",
+    "heavy_act",
+    "linked_to_ald",
+    "year_so_far",
+)
+"""Answers of which each value is tried while they are unsure; no default takes their place."""
+
+
+def with_defaults(
+    rulebook: Rulebook, visit: Visit, today: date, cover: str
+) -> tuple[Visit, tuple[Sentence, ...]]:
+    """The visit with every question answered, and a sentence for each default used.
+
+    `cover` is the person's cover where the visit does not say it.
+    """
+    act = visit.known("act") or DEFAULT_ACT
+    kind = rulebook.kinds[rulebook.acts[act].kind]
+    supposed = visit.known("situation") or cover
+    pathway = "in" if kind.rate_out else "not_applicable"
+    defaults: list[tuple[str, Any, Sentence]] = [
+        ("act", act, say("a visit to a GP")),
+        ("care_date", today, say("care today")),
+        ("sector", next(iter(rulebook.acts[act].base)), say("a doctor of sector 1")),
+        ("pathway", pathway, say("seen by your declared doctor")),
+        ("situation", cover, say("you are insured and have no exemption")),
+    ]
+    filled = visit
+    assumed: list[Sentence] = []
+    for name, value, sentence in defaults:
+        if _takes_default(visit, name):
+            filled = replace(filled, **{name: value})
+            if _worth_saying(rulebook, name, kind, supposed):
+                assumed.append(sentence)
+    return filled, (*assumed, *_about_the_rest(visit))
+
+
+def _about_the_rest(visit: Visit) -> list[Sentence]:
+    """What the computation supposes beside the defaults that stand in the form."""
+    found = []
+    if visit.known("price_eur") is None:
+        found.append(say("the price is the tariff itself"))
+    if visit.birth_date is None and visit.patient_age is None:
+        found.append(say("you are an adult"))
+    if visit.contract is UNSURE:
+        found.append(say("no mutuelle is counted"))
+    return found
+
+
+def _takes_default(visit: Visit, name: str) -> bool:
+    answer = getattr(visit, name)
+    return answer in (None, "any") or (answer is UNSURE and name not in EVERY_WAY)
+
+
+def _worth_saying(rulebook: Rulebook, name: str, kind: CareKind, cover: str) -> bool:
+    """Whether a default could have been otherwise: a dentist has no sector 2, no pathway."""
+    if name == "pathway":
+        return bool(kind.rate_out) and rulebook.covers[cover].pathway
+    if name == "sector":
+        return "1" in kind.sectors
+    return name != "situation" or cover == "standard"

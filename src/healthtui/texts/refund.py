@@ -1,0 +1,52 @@
+"""What is said of a refund beside its arithmetic, on the screen and in commands."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from healthtui.core.money import Money
+from healthtui.core.reconcile import Hypothesis
+from healthtui.core.sentence import Listing, Sentence, say
+from healthtui.texts.speaker import Speaker
+
+STAGE_WORDS: Final[dict[str, Sentence]] = {
+    "announced": say("announced"),
+    "draft": say("a draft"),
+    "dropped": say("dropped"),
+}
+
+MOST_TOLD: Final = 5
+"""So many explanations are told; the others are less likely still."""
+
+NONE_FITS: Final = (
+    say("None of the usual reasons gives this amount."),
+    say(
+        "Open the décompte in your ameli account: each line names the base, the rate and what was "
+        "kept. If a line is wrong, write to your CPAM from there."
+    ),
+    say("Keep the feuille de soins: you can claim for two years."),
+)
+
+
+def hypotheses(found: Sequence[Hypothesis], speaker: Speaker) -> Iterator[str]:
+    """The explanations of an amount, the likeliest first, each with what to do."""
+    if not found:
+        yield from map(speaker.text, NONE_FITS)
+        return
+    for number, each in enumerate(found[:MOST_TOLD], 1):
+        said = Listing(tuple(_said(each)))
+        yield speaker.text(say("{n}. {reasons}.", n=str(number), reasons=said))
+        yield from (f"   {speaker.text(advice)}" for advice in _advice(each))
+
+
+def _said(each: Hypothesis) -> Iterator[Sentence]:
+    if not each.differences and each.measure.said is None:
+        yield say("This is what the rules give")
+    yield from (one.said for one in each.differences)
+    if each.measure.said is not None:
+        yield each.measure.said
+
+
+def _advice(each: Hypothesis) -> Iterator[Sentence]:
+    yield from dict.fromkeys(one.advice for one in each.differences)
+    if each.differences:
+        yield say("Then the CPAM pays {net}.", net=Money(each.paid.net))

@@ -1,0 +1,126 @@
+"""The numbers of a mutuelle, as a guarantee table prints them, or a usual level to try."""
+
+from typing import ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from healthtui.core.answers import BadAnswerError, Kind
+from healthtui.core.kinds import Flag, Price
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.sentence import Sentence, say
+from healthtui.core.visit import CONTRACT_PARTS
+from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import YES_NO
+
+PART_WORDS: Final[dict[str, Sentence]] = {
+    "percent": say("Consultations, % of the base"),
+    "percent_outside_optam": say("Doctors outside OPTAM, %"),
+    "dental_percent": say("Dental prostheses, %"),
+    "dental_eur": say("Dental prostheses, plus €"),
+    "glasses_percent": say("Glasses, %"),
+    "glasses_eur": say("Glasses, plus €"),
+    "hospital_percent": say("Fees in hospital, %"),
+    "medicine_30_percent": say("Medicine of the 30 % class: 0 or 100"),
+    "medicine_15_percent": say("Medicine of the 15 % class: 0 or 100"),
+    "on_top": say("On top of the CPAM's share: yes or no"),
+    "monthly_eur": say("Price per month, €"),
+}
+
+
+class ContractScreen(ModalScreen[dict[str, int] | None]):
+    """Enter keeps the numbers as they stand; escape changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("enter", "keep", show=False, priority=True),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+    AUTO_FOCUS = "#percent"
+    DEFAULT_CSS = """
+    ContractScreen { align: center middle; background: $background 60%; }
+    ContractScreen > Vertical {
+        width: 66; max-width: 100%; height: auto; max-height: 100%;
+        border: double $primary; background: $surface; padding: 0 1;
+    }
+    ContractScreen #parts {
+        layout: grid; grid-size: 2; grid-columns: 42 1fr; grid-rows: 1; height: auto;
+    }
+    ContractScreen Static { height: auto; }
+    ContractScreen Input { height: 1; }
+    ContractScreen #hint, ContractScreen #examples { color: $text-muted; }
+    ContractScreen #problem { color: $error; text-style: bold; }
+    """
+
+    def __init__(self, rulebook: Rulebook, speaker: Speaker, contract: dict[str, int]) -> None:
+        super().__init__()
+        self._rulebook = rulebook
+        self._speaker = speaker
+        self._contract = contract
+
+    def compose(self) -> ComposeResult:
+        """A line for each number, the usual levels, and how to leave."""
+        speaker = self._speaker
+        with Vertical() as box:
+            box.border_title = Content(speaker.word("Your mutuelle"))
+            yield Static(
+                speaker.word(
+                    "As the guarantee table prints them; what is empty follows the first."
+                ),
+                markup=False,
+            )
+            with Container(id="parts"):
+                for name, kind in CONTRACT_PARTS:
+                    yield Static(speaker.text(PART_WORDS[name]), markup=False)
+                    yield Input(self._written(name, kind), id=name, compact=True, max_length=12)
+            yield Static(self._examples(), id="examples", markup=False)
+            yield Static(id="problem", markup=False)
+            yield Static(
+                speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is."),
+                id="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """No blinking."""
+        for field in self.query(Input):
+            field.cursor_blink = False
+
+    def action_keep(self) -> None:
+        """Close with the numbers, or say which cannot be read."""
+        contract: dict[str, int] = {}
+        for name, kind in CONTRACT_PARTS:
+            text = self.query_one(f"#{name}", Input).value.strip()
+            if not text:
+                continue
+            try:
+                contract[name] = int(kind.read(text, self._rulebook.vocabulary))
+            except BadAnswerError as bad:
+                self.query_one("#problem", Static).update(Content(self._speaker.text(bad.sentence)))
+                self.query_one(f"#{name}", Input).focus()
+                return
+        self.dismiss(contract)
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)
+
+    def _written(self, name: str, kind: Kind) -> str:
+        """A number as a person writes it; empty where there is none."""
+        if name not in self._contract:
+            return ""
+        if isinstance(kind, Flag):
+            return self._speaker.text(YES_NO[bool(self._contract[name])])
+        written = str(kind.plain(self._contract[name]))
+        return written.removesuffix(".00") if isinstance(kind, Price) else written
+
+    def _examples(self) -> str:
+        titles = (
+            self._speaker.word(each.title) for each in self._rulebook.contract_examples.values()
+        )
+        return self._speaker.text(say("Usual levels: {levels}.", levels="; ".join(titles)))
