@@ -229,8 +229,6 @@ async def test_an_amount_received_is_explained(opened: Opening) -> None:
         await drive.drawn()
         assert isinstance(drive.screen, ReadingScreen)
         assert "1. The CPAM knew of no declared doctor" in drive.text()
-        await drive.press("escape")
-        assert drive.screen is drive.base("costs")
 
 
 async def test_the_same_visit_under_an_older_law(opened: Opening) -> None:

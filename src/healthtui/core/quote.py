@@ -90,7 +90,10 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
     filled, assumed = with_defaults(rulebook, visit, today, cover)
     unsure = _unsure(visit)
     if _price_decides(rulebook, filled):
-        told = say("The price decides: this act has no tariff of its own.")
+        told = say(
+            "The price decides: this act has no tariff of its own. Give the price, or the tariff "
+            "that the quote (devis) names."
+        )
         return Quote(Verdict.OPEN, filled, {}, None, (), assumed, ("price_eur",), told)
     try:
         every = [(each, shares(rulebook, each.act)) for each in possible_acts(rulebook, filled)]

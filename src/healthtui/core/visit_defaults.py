@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.rulebook import CareKind, Rulebook
+from healthtui.core.rulebook import ActRule, CareKind, Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import Visit
 
@@ -47,14 +47,16 @@ def with_defaults(
             filled = replace(filled, **{name: value})
             if _worth_saying(rulebook, name, kind, supposed):
                 assumed.append(sentence)
-    return filled, (*assumed, *_about_the_rest(visit))
+    return filled, (*assumed, *_about_the_rest(rulebook.acts[act], visit))
 
 
-def _about_the_rest(visit: Visit) -> list[Sentence]:
+def _about_the_rest(rule: ActRule, visit: Visit) -> list[Sentence]:
     """What the computation supposes beside the defaults that stand in the form."""
     found = []
     if visit.known("price_eur") is None:
         found.append(say("the price is the tariff itself"))
+    if rule.units and visit.known("coefficient") is None:
+        found.append(say("one unit of the scale (coefficient 1)"))
     if visit.birth_date is None and visit.patient_age is None:
         found.append(say("you are an adult"))
     if visit.contract is UNSURE:

@@ -9,6 +9,7 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.quote import Bounds, Quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.sentence import Listing, Sentence, say
+from healthtui.core.visit_fields import fields_read
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import supposed
 from healthtui.tui.frame import heading, lines
@@ -128,7 +129,8 @@ def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
 def _no_doctor(now: Outlook, speaker: Speaker) -> list[Content]:
     """A warning while the declared doctor is only assumed, and the checklist says there is none."""
     declared = (task.done for task in now.checklist.tasks if task.id == "medecin-traitant")
-    if now.case.visit.pathway is not None or next(declared, True):
+    asked = "pathway" in fields_read(now.rulebook, now.quote.visit)
+    if not asked or now.case.visit.pathway is not None or next(declared, True):
         return []
     text = speaker.word(
         "No declared doctor yet? Much less comes back: choose it under Care pathway."

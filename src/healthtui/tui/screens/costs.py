@@ -14,6 +14,7 @@ from healthtui.core.kinds import Terms
 from healthtui.core.money import Cents
 from healthtui.core.outlook import Outlook
 from healthtui.core.quote import with_act
+from healthtui.core.sentence import say
 from healthtui.core.visit import BY_NAME
 from healthtui.core.visit_fields import ORDER, fields_read
 from healthtui.tui.choices import Choices
@@ -79,7 +80,9 @@ class CostsScreen(FramedScreen):
         self.query_one("#left").border_title = Content(self.speaker.word("A visit"))
         form.show(now.case.visit, {}, supposed=now.quote.visit)
         form.only(fields_read(now.rulebook, now.quote.visit))
-        self.query_one("#answer").border_title = Content(self.speaker.word("Who pays"))
+        act = self.speaker.word(now.rulebook.acts[now.quote.visit.known("act")].label)
+        title = say("Who pays: {act}", act=act)
+        self.query_one("#answer").border_title = Content(self.speaker.text(title))
         self.query_one("#told", Told).tell(lambda width: quoted(now, self.speaker, width))
         self.query_one("#sectors", Told).tell(lambda width: by_sector(now, self.speaker, width))
 
