@@ -1,6 +1,6 @@
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -153,6 +153,15 @@ def test_a_full_disk_is_told(start: Start) -> None:
     assert "Traceback" not in errors
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A process started in the background inherits that it ignores interrupts: not here."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_of_the_process_ends_with_130(start: Start) -> None:
     with start("quote", "--input", "-", "--json") as process:
         process.stdin.write("{}\n")

@@ -146,6 +146,8 @@ def test_a_letter_is_french_in_every_language(run: Run, morocco: dict[str, Any])
         (("zzzzzz", "accepted"), "healthtui rules list steps"),
         (("enrol", "done"), "give one of to-do"),
         (("enrol", "accepted", "--on", "soon"), "--on"),
+        (("enrol", "accepted", "--on", "2031-01-01"), "still to come"),
+        (("enrol",), "--note"),
         (("enrol", "accepted", "--note", "x" * 10_001), "10 000"),
     ],
 )
@@ -205,6 +207,32 @@ def test_the_checklist_as_text_begins_with_the_step_to_do(
     assert lines[5].startswith(f"1. {lines[2].removeprefix('Next: ')} (")
 
 
+def test_what_is_not_given_of_a_step_stays(run: Run, morocco: dict[str, Any]) -> None:
+    def saved() -> tuple[str, str, str, str]:
+        (step,) = [one for one in run("steps", "--json").json["steps"] if one["id"] == "enrol"]
+        return step["status"], step["since"], step["detail"], step["note"]
+
+    run("set", *_texts(morocco))
+    run("steps", "set", "enrol", "sent", "--on", "2026-09-02", "--detail", "by post")
+    assert saved() == ("sent", "2026-09-02", "by post", "")
+    run("steps", "set", "enrol", "--note", "ask on Monday")
+    run("steps", "set", "enrol", "sent")
+    assert saved() == ("sent", "2026-09-02", "by post", "ask on Monday")
+    run("steps", "set", "enrol", "--on", "2026-09-03")
+    assert saved()[1:3] == ("2026-09-03", "by post")
+    run("steps", "set", "enrol", "waiting")
+    assert saved()[::2] == ("waiting", "")
+    assert saved()[1] != "2026-09-03"
+
+
+def test_a_step_of_others_is_saved_and_said_to_be_none_of_yours(
+    run: Run, morocco: dict[str, Any]
+) -> None:
+    run("set", *_texts(morocco))
+    assert "not one of your steps" in run("steps", "set", "renew-card", "accepted").out
+    assert "not one of your steps" not in run("steps", "set", "enrol", "to-do").out
+
+
 def test_a_broken_file_is_told_and_nothing_is_lost(run: Run, folder: Path) -> None:
     run("set", "work=job")
     (only,) = [path for path in folder.iterdir() if path.suffix == ".toml"]
@@ -212,6 +240,8 @@ def test_a_broken_file_is_told_and_nothing_is_lost(run: Run, folder: Path) -> No
     ended = run("check")
     assert only.name in ended.err
     assert run("set", "work=none").code == 1
+    exported = run("export", "json")
+    assert (exported.code, exported.out) == (1, "")
     assert only.read_bytes() == b"\x00 broken"
 
 

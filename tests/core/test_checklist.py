@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from healthtui.core.case import Case
-from healthtui.core.checklist import Checklist, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.eligibility import asked_about
 from healthtui.core.outlook import outlook
 from healthtui.core.progress import STATUSES, Status
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
+from healthtui.core.task import Task
 
 TODAY = date(2026, 11, 23)
 MOROCCAN = Situation(
@@ -191,7 +192,9 @@ def test_when_all_is_accepted_nothing_is_next(rulebook: Rulebook) -> None:
     seen = steps(rulebook, case)
     assert seen.next_task() is None
     assert seen.next_deadline() is None
-    assert seen.accepted == seen.applicable == len(seen.tasks)
+    again = [task for task in seen.tasks if not task.done]
+    assert seen.accepted == seen.applicable == len(seen.tasks) - len(again)
+    assert all(task.step.recurring and task.group == "later" for task in again)
     assert (seen.overdue, seen.soon) == (0, 0)
 
 
@@ -222,7 +225,7 @@ def test_the_next_deadline_is_the_nearest_that_is_not_accepted(rulebook: Ruleboo
     seen = steps(rulebook, case).next_deadline()
     assert seen is not None
     assert seen.id == "validate-visa"
-    later = steps(rulebook, moved(case, "validate-visa")).next_deadline()
+    later = steps(rulebook, moved(case, "validate-visa", "portal-space")).next_deadline()
     assert later is not None
     assert later.id != "validate-visa"
     assert later.deadline is not None
@@ -460,10 +463,63 @@ def test_a_step_the_person_does_not_need_is_not_counted(rulebook: Rulebook) -> N
 
 def test_the_mutuelle_waits_for_the_answer_on_the_c2s_whatever_it_is(rulebook: Rulebook) -> None:
     case = moved(Case(MOROCCAN), "portal-space")
+    window = task(steps(rulebook, case), "ask-c2s").opens
+    assert window is not None
+    assert "ask-c2s" not in task(steps(rulebook, case), "mutuelle").blocked_by
     for status in STATUSES:
-        seen = task(steps(rulebook, moved(case, "ask-c2s", to=status)), "mutuelle")
+        asked = moved(case, "ask-c2s", to=status)
+        seen = task(steps(rulebook, asked, window.day), "mutuelle")
         settled = status in ("accepted", "refused", "not-needed")
         assert ("ask-c2s" not in seen.blocked_by) == settled, status
+
+
+# What comes again, and what is not forgotten
+
+
+def test_a_yearly_duty_comes_again_with_the_days_of_the_next_year(rulebook: Rulebook) -> None:
+    case = moved(Case(MOROCCAN), "ask-c2s")
+    case = case.stepped("ask-c2s", "accepted", date(2026, 12, 1))
+    first = task(steps(rulebook, case, date(2027, 8, 5)), "renew-c2s")
+    assert first.deadline is not None
+    assert (first.deadline.day, first.group) == (date(2027, 10, 1), "now")
+    case = case.stepped("renew-c2s", "accepted", date(2027, 9, 1))
+    done = task(steps(rulebook, case, date(2027, 9, 2)), "renew-c2s")
+    assert (done.status, done.group) == ("ready", "later")
+    second = task(steps(rulebook, case, date(2028, 8, 5)), "renew-c2s")
+    assert second.deadline is not None
+    assert (second.deadline.day, second.group) == (date(2028, 10, 1), "now")
+    assert [event.since for event in second.progress.past] == [date(2027, 9, 1)]
+
+
+def test_what_was_begun_stays_in_the_list_while_the_route_is_open(rulebook: Rulebook) -> None:
+    case = moved(Case(MOROCCAN), "portal-documents", to="sent")
+    unsure = replace(case, situation=replace(MOROCCAN, insured_in=None))
+    seen = steps(rulebook, unsure)
+    assert not seen.complete
+    kept = task(seen, "portal-documents")
+    assert kept.maybe
+    assert kept.progress.status == "sent"
+
+
+def test_what_was_sent_no_longer_presses_but_waits(rulebook: Rulebook) -> None:
+    late = date(2026, 12, 20)
+    before = steps(rulebook, Case(MOROCCAN), late)
+    assert task(before, "validate-visa").days_late(late) == 19
+    assert before.overdue == 1
+    sent = steps(rulebook, moved(Case(MOROCCAN), "validate-visa", to="sent"), late)
+    assert task(sent, "validate-visa").days_late(late) == 0
+    assert sent.overdue == 0
+    assert group(sent, "validate-visa") == "waiting"
+
+
+def test_before_arrival_nothing_is_asked_that_needs_france(rulebook: Rulebook) -> None:
+    coming = replace(MOROCCAN, stay_from=date(2027, 1, 10), entered_france_on=date(2027, 1, 10))
+    seen = steps(rulebook, Case(coming))
+    for name in ("validate-visa", "portal-identity"):
+        opens = task(seen, name).opens
+        assert opens is not None
+        assert opens.day == date(2027, 1, 10)
+        assert group(seen, name) == "later"
 
 
 # Windows and deadlines of every kind
@@ -557,7 +613,7 @@ def test_a_paper_tells_what_holds_for_this_person(rulebook: Rulebook) -> None:
     assert "must be translated" in told("civil-status")
     assert "must be translated" not in told("civil-status", birth_certificate_language="es")
     italian: dict[str, Any] = {"nationalities": ("IT",), "insured_in": "IT"}
-    assert "neither apostille" in told("apostille", **italian)
+    assert "neither apostille" in told("civil-status", **italian)
     assert "Canada and China" in told("apostille", nationalities=("CN",))
     assert "Hague" in told("apostille")
 

@@ -236,13 +236,16 @@ async def test_the_same_visit_under_an_older_law(opened: Opening) -> None:
         await drive.go("costs")
         await drive.press("escape", "o")
         assert isinstance(drive.screen, Picker)
-        await drive.type("1 november 2023")
+        await drive.type("21 december 2024")
         await drive.press("enter")
         await drive.drawn()
         shown = drive.text()
         assert "30.00" in shown
         assert "26.50" in shown
-        assert "(dropped)" in shown
+        await drive.press("end")
+        await drive.drawn()
+        assert "Not in force" in drive.text()
+        assert "(dropped)" in drive.text()
 
 
 async def test_a_contract_of_several_numbers_is_typed_and_kept(opened: Opening) -> None:

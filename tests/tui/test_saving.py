@@ -1,13 +1,19 @@
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
-from tests.tui.conftest import MODES, MOROCCAN, Driver, MemoryKeeper, MemoryState, Opening
+import pytest
+from tests.tui.conftest import MODES, MOROCCAN, TODAY, Driver, MemoryKeeper, MemoryState, Opening
+from textual.pilot import Pilot
 
 from healthtui.core.case import from_plain, to_plain
 from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
+from healthtui.files.saver import Saver
 from healthtui.files.store import Store
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.app import HealthApp
 from healthtui.tui.live import SavedState, SaveTrouble
 
 
@@ -208,3 +214,27 @@ async def test_leaving_without_saving_is_offered_only_by_name_and_only_in_troubl
         drive.app.trouble = say("the disk is full")
         names = {str(command.title) for command in drive.app.get_system_commands(drive.screen)}
         assert "Quit without saving" in names
+
+
+def test_a_defect_of_the_app_ends_in_one_sentence_with_everything_saved(
+    rulebook: Rulebook,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(app: HealthApp) -> None:
+        app.edit(lambda case: case.noted("enrol", "kept"))
+        raise ValueError
+
+    monkeypatch.setattr(HealthApp, "action_why", broken)
+    app = HealthApp(rulebook, {}, TODAY, Speaker("en"), partial(Saver, store))
+
+    async def press(pilot: Pilot[object]) -> None:
+        await pilot.press("escape", "w")
+
+    app.run(headless=True, auto_pilot=press)
+    assert app.return_code == 1
+    assert on_disk(store)["steps"]["enrol"]["note"] == "kept"
+    told = capsys.readouterr()
+    assert "All you had entered is saved" in told.out + told.err
+    assert "Traceback" not in told.out + told.err

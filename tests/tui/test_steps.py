@@ -7,6 +7,7 @@ from textual.widgets import OptionList
 
 from healthtui.core.patch import Plain
 from healthtui.core.progress import MAX_NOTE, STATUSES, Progress
+from healthtui.core.sentence import word
 from healthtui.texts.steps import DETAIL_WORDS, GROUP_WORDS, STATUS_WORDS
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
@@ -45,7 +46,7 @@ async def test_every_status_is_set_by_keyboard_and_shown_as_a_sign_and_a_word(
         for place, status in enumerate(STATUSES):
             await drive.press("enter" if place % 2 else "s")
             assert isinstance(drive.screen, Picker)
-            await drive.press(*["down"] * place, "enter")
+            await drive.press(*["up"] * len(STATUSES), *["down"] * place, "enter")
             assert isinstance(drive.screen, StandingScreen) == (status in DETAIL_WORDS)
             if status in DETAIL_WORDS:
                 await drive.press("escape")
@@ -111,9 +112,9 @@ async def test_a_day_that_is_none_is_named_and_nothing_changes(opened: Opening) 
     async with opened() as drive:
         await drive.go("steps")
         step = str(drive.highlighted())
-        await drive.press("greater_than_sign", "e", "up")
+        await drive.press("greater_than_sign", "e", "enter")
         await drive.type("20261145")
-        await drive.press("enter", "enter")
+        await drive.press("enter")
         assert isinstance(drive.screen, StandingScreen)
         await drive.drawn()
         assert "“2026-11-45” is not accepted" in drive.text()
@@ -127,7 +128,7 @@ async def test_a_correction_replaces_the_day_and_keeps_the_past(opened: Opening)
         assert drive.highlighted() == "portal-documents"
         await drive.press("full_stop", "e")
         assert "your CPAM" in drive.text()
-        await drive.press("enter")
+        await drive.press("enter", "enter")
         progress = drive.case.progress["portal-documents"]
         assert (progress.status, progress.detail) == ("waiting", "your CPAM")
         (before,) = progress.past
@@ -146,6 +147,83 @@ async def test_a_status_for_all_marked_steps_is_one_act(opened: Opening) -> None
         assert not any(line[3] == "*" for line in drive.listed().values())
         await drive.press("u")
         assert drive.case.progress == {}
+
+
+async def test_only_marked_steps_that_are_seen_change(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        first, second = list(drive.listed())[:2]
+        await drive.press("m", "m")
+        assert "2 marked" in drive.text()
+        title = drive.says(word(drive.app.rulebook.steps[second].title))
+        await drive.press("slash")
+        await drive.type(title)
+        await drive.press("enter")
+        assert list(drive.listed()) == [second]
+        await drive.press("greater_than_sign")
+        assert set(drive.case.progress) == {second}
+        assert first not in drive.case.progress
+
+
+async def test_marks_end_with_the_screen_and_a_correction_is_of_one_step(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        first, second = list(drive.listed())[:2]
+        await drive.press("greater_than_sign")
+        await drive.highlight(second)
+        await drive.press("m")
+        await drive.highlight(first)
+        await drive.press("e")
+        await drive.type("by post")
+        await drive.press("enter", "enter")
+        assert {step: one.detail for step, one in drive.case.progress.items()} == {first: "by post"}
+        await drive.highlight(second)
+        await drive.press("m")
+        await drive.go("costs")
+        await drive.go("steps")
+        assert "marked" not in drive.text()
+
+
+async def test_a_day_to_come_is_refused(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        await drive.press("greater_than_sign", "e", "enter")
+        await drive.type("20270101")
+        await drive.press("enter")
+        await drive.drawn()
+        assert "still to come" in drive.text()
+        await drive.press("escape")
+        assert drive.case.progress[step].since == TODAY
+
+
+async def test_what_is_taken_back_is_named(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        title = drive.says(word(drive.app.rulebook.steps[step].title))
+        await drive.press("U")
+        assert drive.notices()[-1] == "Nothing to undo."
+        await drive.press("greater_than_sign")
+        await drive.press("n")
+        await drive.type("call")
+        await drive.press("escape", "u")
+        assert drive.notices()[-1] == f"Taken back: your note on “{title}”"
+        await drive.press("u", "r")
+        assert drive.notices()[-1] == f"Done again: {title}: sent"
+
+
+async def test_while_typing_only_the_keys_that_work_are_shown(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        keys = drive.told("#keys")
+        await drive.press("slash")
+        assert "Esc Whole list" in drive.told("#keys")
+        assert "Tick" not in drive.told("#keys")
+        await drive.press("escape", "n")
+        assert drive.told("#keys").split() == ["Esc", "Back", "to", "the", "list"]
+        await drive.press("escape")
+        assert drive.told("#keys") == keys
 
 
 async def test_marks_are_taken_away_by_escape(opened: Opening) -> None:
@@ -338,11 +416,30 @@ async def test_undoing_the_first_status_leaves_no_trace(opened: Opening) -> None
 
 
 async def test_a_list_of_steps_without_steps_takes_every_key(opened: Opening) -> None:
-    async with opened({}) as drive:
+    async with opened() as drive:
         await drive.go("steps")
-        if not drive.listed():
-            await drive.press("s", "n", "enter", "down", "end", "w", "escape")
-            assert drive.screen is drive.base("steps")
+        await drive.press("slash")
+        await drive.type("nothing has this")
+        await drive.press("enter")
+        assert not drive.listed()
+        for key in (
+            "s",
+            "space",
+            "greater_than_sign",
+            "minus",
+            "e",
+            "m",
+            "n",
+            "l",
+            "c",
+            "end",
+            "w",
+        ):
+            await drive.press(key)
+            assert drive.runs()
+        await drive.press("escape", "escape")
+        assert drive.case.progress == {}
+        assert drive.listed()
 
 
 # Groups, papers, finding, links, messages
@@ -384,7 +481,7 @@ async def test_each_paper_is_moved_by_keyboard_and_tells_its_rules(opened: Openi
         assert "IBAN in your own name" in drive.answer()
         await drive.press("exclamation_mark")
         await drive.type("blurred")
-        await drive.press("enter")
+        await drive.press("enter", "enter")
         paper = drive.case.progress["portal-documents"].papers["iban"]
         assert paper == Progress("refused", TODAY, "blurred")
         assert drive.case.progress["portal-documents"].status == "sent"

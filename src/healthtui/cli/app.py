@@ -34,7 +34,8 @@ def open_app(
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
     app.notices = tuple(notice.sentence for notice in loaded.notices)
-    return app.run() or 0
+    app.run()
+    return app.return_code or 0
 
 
 def _is_terminal(stream: object) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from healthtui.core.calendar import days_later
 from healthtui.core.quote import Quote
 from healthtui.core.rulebook import Proposal, Rulebook
 from healthtui.core.visit import Visit
@@ -48,11 +49,14 @@ def under_proposals(
 
 
 def turning_days(rulebook: Rulebook, found: Quote) -> tuple[date, ...]:
-    """The first days on which a figure that the quote uses changed, the latest first."""
+    """Days on which a figure that the quote uses was, or will be, another one; the latest first.
+
+    Of an earlier figure it is the last day, of a later one the first.
+    """
+    care_date = found.visit.known("care_date")
     used = {reason.rule for reason in found.reasons}
-    days = {
-        value.valid_from
-        for key in used & rulebook.parameters.keys()
-        for value in rulebook.parameters[key].values
-    }
+    days: set[date] = set()
+    for key in used & rulebook.parameters.keys():
+        _, *changed = sorted(value.valid_from for value in rulebook.parameters[key].values)
+        days |= {day if day > care_date else days_later(day, -1) for day in changed}
     return tuple(sorted(days, reverse=True))

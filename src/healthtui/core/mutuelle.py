@@ -92,8 +92,10 @@ def _level(run: Evaluation) -> tuple[int, Cents]:
     if "percent_outside_optam" not in contract and level > WHOLE:
         gap = run.value("contracts.gap_outside_optam")
         text = say(
-            "Your guarantee table has a lower line for doctors outside OPTAM, by at least {gap}",
-            gap=Percent(gap.value),
+            "Counted with {level}. A guarantee table has another line for doctors outside OPTAM, "
+            "at least {n} points lower: give that one too",
+            level=Percent(level),
+            n=gap.value,
         )
         run.tell("contracts.gap_outside_optam", text, None, gap)
     return min(level, limit.value), fixed

@@ -6,7 +6,8 @@ from typing import Final
 
 from healthtui.core.alternatives import Ask, by_sector
 from healthtui.core.case import Case
-from healthtui.core.checklist import Checklist, checklist
+from healthtui.core.checklist import Checklist
+from healthtui.core.checklist_maker import checklist
 from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility
 from healthtui.core.quote import Quote, quote

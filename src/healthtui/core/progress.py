@@ -64,6 +64,13 @@ class Progress:
             past = _with(past, Event(self.status, self.since, self.detail))
         return replace(self, status=status, since=since, detail=told, past=past)
 
+    def begun_again(self) -> "Progress":
+        """To do once more; what was reached goes into the past."""
+        if self.since is None:
+            return replace(self, status="to-do")
+        past = _with(self.past, Event(self.status, self.since, self.detail))
+        return replace(self, status="to-do", since=None, detail="", past=past)
+
     def noted(self, note: str) -> "Progress":
         """With another note; BadAnswerError if it is too long."""
         told = plain_text(note)
@@ -92,6 +99,13 @@ def _with(past: tuple[Event, ...], event: Event) -> tuple[Event, ...]:
 
 def _in_order(events: list[Event]) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda each: (each.since, STATUSES.index(each.status))))
+
+
+def since_when(since: date, today: date) -> date:
+    """The day since which something holds; BadAnswerError if it is still to come."""
+    if since > today:
+        raise BadAnswerError(say("{day} is still to come: check the date.", day=since))
+    return since
 
 
 def plain_progress(progress: Progress) -> dict[str, Any]:

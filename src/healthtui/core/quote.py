@@ -110,7 +110,7 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
         amounts,
         _bounds("rate", every),
         every[0][1].reasons,
-        (*assumed, *_doubts(paid for _, paid in every)),
+        (*assumed, *_base_assumed(rulebook, filled), *_doubts(paid for _, paid in every)),
         unsure,
         one=every[0],
     )
@@ -137,9 +137,21 @@ def _doubts(every: Iterable[Shares]) -> tuple[Sentence, ...]:
 def _price_decides(rulebook: Rulebook, visit: Visit) -> bool:
     """Whether the base is the price itself, and the price is not known."""
     rule = rulebook.acts[visit.known("act")]
-    by_price = "price" in rule.base.values() and visit.known("tariff_eur") is None
     uncounted = bool(rule.measure) and visit.known("quantity") is None
-    return visit.known("price_eur") is None and (by_price or uncounted)
+    return visit.known("price_eur") is None and (_is_by_price(rulebook, visit) or uncounted)
+
+
+def _is_by_price(rulebook: Rulebook, visit: Visit) -> bool:
+    by_price = "price" in rulebook.acts[visit.known("act")].base.values()
+    return by_price and visit.known("tariff_eur") is None
+
+
+def _base_assumed(rulebook: Rulebook, visit: Visit) -> tuple[Sentence, ...]:
+    """A price that is not fixed by law is only assumed to be the base."""
+    kind = rulebook.kinds[rulebook.acts[visit.known("act")].kind]
+    if kind.price_is_base or not _is_by_price(rulebook, visit):
+        return ()
+    return (say("the base is the whole price; ask for the base (BRSS) and give it as the tariff"),)
 
 
 def _price_is_free(rulebook: Rulebook, every: Sequence[tuple[Possible, Shares]]) -> bool:

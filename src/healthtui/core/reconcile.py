@@ -19,6 +19,8 @@ _TOGETHER: Final = 2
 """How many things are taken to have been otherwise at once."""
 _ONE_MORE: Final = 10
 """How much less likely each further difference makes an explanation."""
+_LEAST_LIKELY: Final = 34
+"""An explanation with more weight than this only looks like one."""
 _MOST_AT_ONCE: Final = 25
 """So many contributions fill a year."""
 _OLDER: Final = 3
@@ -85,7 +87,7 @@ MEASURES: Final = (
 
 
 def reconcile(rulebook: Rulebook, act: Act, received: Cents) -> tuple[Hypothesis, ...]:
-    """The explanations of an amount received for an act, the likeliest first; none may fit.
+    """The likely explanations of an amount received for an act, the likeliest first; maybe none.
 
     An explanation that only adds a difference to another one is left out.
     """
@@ -97,7 +99,8 @@ def reconcile(rulebook: Rulebook, act: Act, received: Cents) -> tuple[Hypothesis
             if paid is not None:
                 fitting = _fitting(chosen, paid, received)
                 found.extend(one for one in fitting if not _is_more_than(one, found))
-    return tuple(sorted(found, key=lambda one: one.weight))
+    likely = (one for one in found if one.weight <= _LEAST_LIKELY)
+    return tuple(sorted(likely, key=lambda one: one.weight))
 
 
 def _paid(rulebook: Rulebook, act: Act, chosen: tuple[Difference, ...]) -> Shares | None:
@@ -146,7 +149,10 @@ def _of_the_pathway(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
             "declared-doctor",
             1,
             say("Paid as within the care pathway"),
-            say("Nothing to do: you got more than you expected."),
+            say(
+                "You received more than these answers lead to: check the statement before you "
+                "spend it."
+            ),
             {"pathway": inside},
         )
         return

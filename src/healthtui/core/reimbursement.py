@@ -35,7 +35,11 @@ def shares(rulebook: Rulebook, act: Act) -> Shares:
     run.tell("remainder", say("Stays with you"), remainder)
     taken = 0 if act.third_party else min(act.so_far.debt, net)
     if taken:
-        run.tell("debt", say("Taken from it for what earlier care left owing"), -taken)
+        run.tell(
+            "debt",
+            say("Deducted: contributions and franchises of earlier care"),
+            -taken,
+        )
     return Shares(
         price=care + daily,
         base=base,
@@ -85,7 +89,7 @@ def _base(run: Evaluation) -> Cents:
     key = _tariff_key(run)
     if key == "price" or (run.rule.measure and act.quantity is None):
         amount = act.price or 0
-        run.tell("base", say("The base is the price itself"), amount)
+        run.tell("base", say("Base: the whole price, as no other is known here"), amount)
         return amount
     tariff = run.value(f"tariffs.{key}")
     amount = tariff.value * act.count
@@ -180,7 +184,7 @@ def _daily(run: Evaluation, copayment: Cents) -> Cents:
         return 0
     each = run.value(f"tariffs.{run.rule.daily}")
     charge = each.value * run.act.count
-    text = say("Daily charge: {days} days", days=run.act.count)
+    text = say("Daily charge, days: {n}", n=run.act.count)
     run.tell(f"tariffs.{run.rule.daily}", text, charge, each)
     within = run.value("contributions.daily_charge_within_copayment")
     if not within.value or not copayment or run.act.heavy:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.checklist import applies
+from healthtui.core.checklist_maker import applies
 from healthtui.core.completions import possible_in
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, all_hold, fields_of

@@ -162,6 +162,7 @@ class DeadlineRule(Dated):
     months: int = 0
     days: int = 0
     next_day: str = ""
+    repeat_months: int = 0
     reason: str
     calendar: str
 
@@ -222,12 +223,14 @@ class Step(Dated):
     as moving; an `offer` is there for who wants it. `depends_on` are steps that must be accepted
     first, `after` steps whose outcome, good or bad, must be known. `opens` and `deadline` are
     the first and the last day; `wait` is how long the answer usually takes, after which `letter`
-    and `contact` help. `done_when` are facts that show that it was done already.
+    and `contact` help. `done_when` are facts that show that it was done already. A `recurring`
+    step is to be done anew each time its window opens again.
     """
 
     title: str
     what: str
     kind: Literal["task", "event", "offer"] = "task"
+    recurring: bool = False
     routes: tuple[str, ...]
     when: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()
@@ -257,7 +260,8 @@ class CareKind:
     name parameters of rates. `contribution` names what is kept from the refund. A `heavy` kind
     has acts for which a fixed sum replaces the percentage. `line` is the number of a contract
     that counts for it; `full_except` are covers whose full rate does not reach it. With
-    `free_price` the professional may ask what they like, whatever the sector.
+    `free_price` the professional may ask what they like, whatever the sector; with
+    `price_is_base` the price itself is fixed, so that it is the base.
     """
 
     title: str
@@ -270,6 +274,7 @@ class CareKind:
     line: str = "percent"
     full_except: tuple[str, ...] = ()
     free_price: bool = False
+    price_is_base: bool = False
     sectors: tuple[Sector, ...]
 
 
@@ -317,14 +322,16 @@ class CoverRule(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Dated):
-    """A change that is not law: announced, drafted or dropped. Never used for an answer.
+    """A change that is not in force: announced, a draft, dropped, or a law without its decree.
+
+    Never used for an answer.
 
     `changes` are parameters and the amounts in cents they would have.
     """
 
     title: str
     text: str
-    stage: Literal["announced", "draft", "dropped"]
+    stage: Literal["announced", "draft", "dropped", "no-decree"]
     changes: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Final, Literal
 
 from healthtui.core.calendar import days_later
-from healthtui.core.checklist import Deadline, Task
 from healthtui.core.outlook import Outlook
 from healthtui.core.progress import OUT_OF_HAND, Progress
 from healthtui.core.reasons import Provenance, provenance
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.task import Deadline, Task
 from healthtui.texts.steps import contact, links
 
 Kind = Literal["opens", "deadline", "ask-again"]
@@ -50,7 +50,7 @@ def _of_task(task: Task, rulebook: Rulebook) -> Iterator[Entry]:
     title = word(task.step.title)
     if task.opens is not None:
         yield _on(task, "opens", task.opens, say("First day: {title}", title=title))
-    if task.deadline is not None:
+    if task.deadline is not None and task.comes:
         yield _on(task, "deadline", task.deadline, say("Last day: {title}", title=title))
     since = _left_hands(task.progress)
     if since is not None:
@@ -67,7 +67,7 @@ def _on(task: Task, kind: Kind, day: Deadline, own_title: Sentence) -> Entry:
         letter=None,
         page=_page(task),
         provenances=(day.provenance, task.provenance),
-        cancelled=_over(task),
+        cancelled=_over(task) or task.status in OUT_OF_HAND,
     )
 
 

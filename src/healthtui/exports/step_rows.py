@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from healthtui.core.checklist import Checklist, Document, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.progress import STATUSES
 from healthtui.core.reasons import Provenance
 from healthtui.core.sentence import Listing, say, word
+from healthtui.core.task import Document, Task
 from healthtui.exports.blocks import Cell, Grid, Verbatim
 from healthtui.exports.references import References
 from healthtui.exports.voices import Voices

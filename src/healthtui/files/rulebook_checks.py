@@ -207,6 +207,9 @@ def _step_problems(rulebook: Rulebook) -> Iterator[Problem]:
             yield from _unknown("steps.toml", key, what, filter(None, names), known)
         if _depends_on_itself(rulebook, key, frozenset()):
             yield Problem("steps.toml", key, "depends on itself")
+        days = (rulebook.deadlines.get(name) for name in (step.opens, step.deadline))
+        if any(rule and rule.repeat_months for rule in days) and not step.opens:
+            yield Problem("steps.toml", key, "a repeated deadline needs a first day (opens)")
 
 
 def _paper_problems(rulebook: Rulebook) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ STAGE_WORDS: Final[dict[str, Sentence]] = {
     "announced": say("announced"),
     "draft": say("a draft"),
     "dropped": say("dropped"),
+    "no-decree": say("a law without its decree"),
 }
 
 MOST_TOLD: Final = 5
@@ -23,7 +24,7 @@ NONE_FITS: Final = (
         "Open the décompte in your ameli account: each line names the base, the rate and what was "
         "kept. If a line is wrong, write to your CPAM from there."
     ),
-    say("Keep the feuille de soins: you can claim for two years."),
+    say("Keep the statement and the receipt: care can be claimed for two years."),
 )
 
 
@@ -49,4 +50,4 @@ def _said(each: Hypothesis) -> Iterator[Sentence]:
 def _advice(each: Hypothesis) -> Iterator[Sentence]:
     yield from dict.fromkeys(one.advice for one in each.differences)
     if each.differences:
-        yield say("Then the CPAM pays {net}.", net=Money(each.paid.net))
+        yield say("Then the CPAM transfers {amount}.", amount=Money(each.paid.transfer))

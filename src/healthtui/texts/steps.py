@@ -5,10 +5,11 @@ from datetime import date
 from functools import reduce
 from typing import Final
 
-from healthtui.core.checklist import Checklist, Document, Group, Late, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.progress import OUT_OF_HAND, Event, Progress, Status
 from healthtui.core.rulebook import Contact, Rulebook
 from healthtui.core.sentence import Listing, Sentence, say, word
+from healthtui.core.task import Document, Group, Late, Task
 from healthtui.texts.speaker import Speaker
 
 BLOCKED: Final = "blocked"
@@ -40,11 +41,21 @@ DETAIL_WORDS: Final[dict[Status, Sentence]] = {
 """What is asked with a status; the others need nothing."""
 
 
-MORE_TO_COME: Final = say("More steps follow once your answers settle what you must do.")
+_MORE_TO_COME: Final = say("More steps follow once your answers settle what you must do.")
+_NO_RULES: Final = say("No rules are known for this stay: only what you began is listed.")
+
+
+def incomplete(listed: Checklist) -> Sentence | None:
+    """Why the list is not the whole one; None where it is."""
+    if listed.complete:
+        return None
+    return _MORE_TO_COME if listed.known else _NO_RULES
 
 
 def how_far(listed: Checklist) -> Sentence:
     """How many steps are accepted; never as if all were done while more may come."""
+    if not listed.known:
+        return say("{done} accepted", done=listed.accepted)
     if not listed.complete:
         return say("{done} accepted, more to come", done=listed.accepted)
     return say("{done} of {all} accepted", done=listed.accepted, all=listed.applicable)
@@ -99,8 +110,14 @@ def waits_for(task: Task, rulebook: Rulebook) -> tuple[Sentence | str, ...]:
     return ()
 
 
-def situation_of(task: Task, rulebook: Rulebook) -> Iterator[Sentence]:
+def situation_of(
+    task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker
+) -> Iterator[Sentence]:
     """What hinders or presses a step, in the order in which it matters."""
+    if task.inferred:
+        yield say("Counts as accepted, because your answers show that it is done.")
+    if task.status in ("accepted", "not-needed"):
+        return
     if task.maybe:
         yield say("Perhaps not for you: an open answer decides.")
     if task.late:
@@ -112,7 +129,10 @@ def situation_of(task: Task, rulebook: Rulebook) -> Iterator[Sentence]:
         yield say("Waits for: {what}", what=Listing(waits))
     if task.opens is not None:
         yield say("Not before {day}: {reason}", day=task.opens.day, reason=task.opens.reason)
-    if task.deadline is not None and not task.done:
+    days = task.days_late(listed.today)
+    if days:
+        yield word(speaker.plural("{n} day late.", "{n} days late.", days))
+    if task.deadline is not None:
         yield say("By {day}: {reason}", day=task.deadline.day, reason=task.deadline.reason)
 
 

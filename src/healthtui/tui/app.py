@@ -9,8 +9,8 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from healthtui.core.patch import Patch
-from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.sentence import Sentence, say
+from healthtui.tui.change_name import change_name
 from healthtui.tui.keys import MOVES, bindings, keys_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.screens.costs import CostsScreen
@@ -79,25 +79,17 @@ class HealthApp(CaseApp):
         if not self.undo():
             self.notify(self.speaker.word("Nothing to undo."), markup=False)
             return
-        what = self._named(self.history.undone[-1])
+        what = change_name(self.history.undone[-1], self.rulebook, self.speaker)
         self.notify(self.speaker.text(say("Taken back: {what}", what=what)), markup=False)
-
-    def _named(self, patch: Patch) -> Sentence:
-        """What a patch changed, as the person knows it."""
-        table, name, *_ = (*patch.changes[0].path, "")
-        asked = {"situation": self.rulebook.questions, "visit": self.rulebook.visit_questions}
-        if name in asked.get(table, {}):
-            return word(asked[table][name].label)
-        if table == "steps" and name in self.rulebook.steps:
-            return word(self.rulebook.steps[name].title)
-        return say("the last change")
 
     def action_undo_several(self) -> None:
         """Choose how far to go back; everything since is taken back at once."""
-        acts = list(reversed(self.history.done))
+        if not self.history.done:
+            self.notify(self.speaker.word("Nothing to undo."), markup=False)
+            return
         named = [
-            (place, f"{place}. {self.speaker.text(self._named(patch))}")
-            for place, patch in enumerate(acts, 1)
+            (place, f"{place}. {change_name(patch, self.rulebook, self.speaker)}")
+            for place, patch in enumerate(reversed(self.history.done), 1)
         ]
 
         def chosen(picked: Picked | None) -> None:
@@ -118,6 +110,9 @@ class HealthApp(CaseApp):
         """Do again what was taken back."""
         if not self.redo():
             self.notify(self.speaker.word("Nothing to do again."), markup=False)
+            return
+        what = change_name(self.history.done[-1], self.rulebook, self.speaker)
+        self.notify(self.speaker.text(say("Done again: {what}", what=what)), markup=False)
 
     async def action_leave(self) -> None:
         """Quit once everything is on disk, a note being written too."""
@@ -151,4 +146,15 @@ class HealthApp(CaseApp):
 
     def action_abandon(self) -> None:
         """Leave although something is not saved: only by name, never by a key."""
-        self.exit(1)
+        self.exit(1, return_code=1)
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback: the person gets a sentence, debugging the traceback."""
+        if self.debug:
+            super()._fatal_error()
+            return
+        if self.keep_all(SAVING_SECONDS):
+            told = say("healthtui had to stop: a mistake of its own. All you had entered is saved.")
+        else:
+            told = say("healthtui had to stop: a mistake of its own. The last change is not saved.")
+        self.panic(self.speaker.text(told))

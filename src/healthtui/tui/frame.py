@@ -7,9 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from healthtui.core.case import SCREENS
-from healthtui.core.checklist import SOON_DAYS, Checklist, Task
+from healthtui.core.checklist import SOON_DAYS, Checklist
 from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.task import Task
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.live import CaseScreen

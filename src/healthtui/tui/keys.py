@@ -143,7 +143,7 @@ KEYS: Final = (
         "o",
         "o",
         say("Other day"),
-        say("The same visit under the law of another day, and what is not law"),
+        say("The same visit under the law of another day, and what is not in force"),
     ),
     Key(
         "number",

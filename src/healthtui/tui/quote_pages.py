@@ -27,8 +27,8 @@ _ROWS: Final[Mapping[str, Sentence]] = {
     "mutuelle": say("Paid by the mutuelle"),
     "remainder": say("Stays with you"),
 }
-_LABEL: Final = 34
-_FIGURE: Final = 18
+_LABEL: Final = 29
+_FIGURE: Final = 21
 
 
 def explained(now: Outlook, speaker: Speaker, received: Cents) -> tuple[str, Content]:
@@ -59,7 +59,7 @@ def on_two_days(now: Outlook, speaker: Speaker, day: date) -> tuple[str, Content
 def _not_law(now: Outlook, speaker: Speaker) -> list[Content | str]:
     """What was announced or dropped, and what it would make of the visit."""
     ask = asker(now.case, now.eligibility, now.today)
-    told: list[Content | str] = ["", heading(speaker.word("Not law"))]
+    told: list[Content | str] = ["", heading(speaker.word("Not in force"))]
     for each in under_proposals(now.rulebook, now.quote, now.case.visit, ask):
         title = word(each.proposal.title)
         stage = STAGE_WORDS[each.proposal.stage]
@@ -72,7 +72,9 @@ def _not_law(now: Outlook, speaker: Speaker) -> list[Content | str]:
 
 
 def _row(label: str, first: str, second: str) -> str:
-    return f"{label:<{_LABEL}}{first:>{_FIGURE}}{second:>{_FIGURE}}"
+    """Three columns; a label that is too long has a line of its own."""
+    start = f"{label:<{_LABEL}}" if len(label) <= _LABEL else f"{label}\n{'':{_LABEL}}"
+    return f"{start}{first:>{_FIGURE}}{second:>{_FIGURE}}"
 
 
 def _figure(found: Quote, name: str, speaker: Speaker) -> str:

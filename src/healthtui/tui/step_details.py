@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from healthtui.core.checklist import Checklist, Document, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.reasons import Provenance
 from healthtui.core.rulebook import Rulebook
+from healthtui.core.task import Document, Task
 from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.frame import heading, lines
@@ -21,7 +22,7 @@ def step_details(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Spe
     told: list[Line] = [
         heading(speaker.word(step.title)),
         *_standing(task, listed, speaker),
-        *_pressing(task, rulebook, speaker),
+        *_pressing(task, listed, rulebook, speaker),
         "",
         speaker.word(step.what),
         *_section(
@@ -59,9 +60,11 @@ def _standing(task: Task, listed: Checklist, speaker: Speaker) -> list[Line]:
     return [state or speaker.text(words.STATUS_WORDS[words.state_of(task)])]
 
 
-def _pressing(task: Task, rulebook: Rulebook, speaker: Speaker) -> Iterable[Line]:
-    urgent = bool(task.late or task.refused)
-    for place, sentence in enumerate(words.situation_of(task, rulebook)):
+def _pressing(
+    task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker
+) -> Iterable[Line]:
+    urgent = bool(task.late or task.refused or task.days_late(listed.today))
+    for place, sentence in enumerate(words.situation_of(task, listed, rulebook, speaker)):
         style = "bold $error" if urgent and place == 0 else "$warning"
         yield Content.styled(speaker.text(sentence), style)
 

@@ -3,11 +3,12 @@
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from healthtui.core.checklist import Checklist, Document, Group, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.sentence import say
+from healthtui.core.task import Document, Group, Task
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.steps import GROUP_WORDS, MORE_TO_COME, STATUS_WORDS, how_far, state_of
+from healthtui.texts.steps import GROUP_WORDS, STATUS_WORDS, how_far, incomplete, state_of
 from healthtui.tui.signs import SIGNS, STYLES
 
 _BAR = 20
@@ -18,10 +19,9 @@ def step_options(
 ) -> list[Option]:
     """The list in groups, what is to be done first on top; `wanted` is what was typed to find."""
     options: list[Option] = []
-    if not listed.complete and not wanted:
-        options.append(
-            Option(Content.styled(speaker.text(MORE_TO_COME), "$warning"), disabled=True)
-        )
+    why = incomplete(listed)
+    if why is not None and not wanted:
+        options.append(Option(Content.styled(speaker.text(why), "$warning"), disabled=True))
     for group, tasks in listed.grouped:
         found = [task for task in tasks if _fits(task, speaker, wanted)]
         if found:

@@ -155,6 +155,8 @@ def _asked(session: Session, args: Namespace) -> tuple[Case, int]:
     """The case that is asked for, and how often it was saved: never, where it is an input."""
     if args.input is not None:
         return _case_of(session, _only(args.input)), 0
+    if session.loaded().all_broken:
+        raise Refused(say("What you saved cannot be read, so there is nothing to export."), FAILURE)
     case = changed(session.case(), args.set, session.rulebook.vocabulary, ("situation", "visit"))
     return case, session.generation()
 

@@ -124,7 +124,7 @@ class _Beside:
         if self._other_day:
             other = on_day(rulebook, found, visit, self._other_day, ask)
             yield from spoken.other_day(other, self._other_day, speaker)
-        if self._received is not None:
+        if self._received is not None and found.one is not None:
             yield from spoken.hypotheses(self._explained(found), self._received, speaker)
         if self._explain:
             yield from spoken.proposals(under_proposals(rulebook, found, visit, ask), speaker)

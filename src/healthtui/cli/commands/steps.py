@@ -1,7 +1,7 @@
 """`healthtui steps`: the checklist, and `steps set`: how far a step is."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from healthtui.cli.answering import Answer, Table, answered, known_only
@@ -16,11 +16,13 @@ from healthtui.cli.spoken import steps as spoken
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
-from healthtui.core.checklist import Checklist, checklist
-from healthtui.core.progress import STATUSES, read_progress
-from healthtui.core.sentence import say, word
+from healthtui.core.checklist import Checklist
+from healthtui.core.checklist_maker import checklist
+from healthtui.core.progress import STATUSES, Progress, Status, read_progress, since_when
+from healthtui.core.rulebook import Step
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
-from healthtui.texts.steps import standing
+from healthtui.texts.steps import STATUS_WORDS, standing
 
 
 def add(commands: Commands) -> None:
@@ -61,16 +63,16 @@ def _add_set(below: Commands) -> None:
         (
             "healthtui steps set portal-documents sent --detail portal",
             "healthtui steps set portal-documents refused --paper iban --detail blurred",
+            "healthtui steps set portal-documents --note 'called on Monday'",
         ),
         set_step,
     )
     _step_option(setting, words)
-    setting.add_argument("status", metavar="STATUS", help=", ".join(STATUSES))
+    setting.add_argument("status", metavar="STATUS", nargs="?", help=", ".join(STATUSES))
     setting.add_argument("--on", metavar="DATE", help=words(say("since when; without it, today")))
     setting.add_argument(
         "--detail",
         metavar="TEXT",
-        default="",
         help=words(say("how it was sent, on whom you wait, or why it was refused")),
     )
     setting.add_argument(
@@ -115,56 +117,81 @@ def show_step(session: Session, args: Namespace) -> int:
     """Print everything about one step, whether it applies or not."""
     _refuse_unknown(args.step, session.rulebook.steps)
     _, listed = _listed(session, session.case())
-    for task in (*listed.tasks, *listed.not_needed):
-        if task.id == args.step:
-            tell(spoken.step(task, listed, session.rulebook, session.speaker))
-            return CERTAIN
+    task = listed.task(args.step)
+    if task is not None:
+        tell(spoken.step(task, listed, session.rulebook, session.speaker))
+        return CERTAIN
     step = session.rulebook.steps[args.step]
-    tell(
-        session.speaker.text(sentence)
-        for sentence in (
-            say("“{title}” is not one of your steps.", title=word(step.title)),
-            word(step.what),
-        )
-    )
+    told = (_not_yours(step), word(step.what))
+    tell(map(session.speaker.text, told))
     return CERTAIN
+
+
+def _not_yours(step: Step) -> Sentence:
+    return say("“{title}” is not one of your steps.", title=word(step.title))
 
 
 def set_step(session: Session, args: Namespace) -> int:
     """Save how far a step or one of its papers is, and tell it."""
     if session.ephemeral:
         raise Refused(say("Nothing can be saved with --ephemeral."))
-    since = day_in("--on", args.on) if args.on else session.today
     before = session.case()
     try:
-        after = _stepped(session, before, args, since)
+        after = _stepped(session, before, args)
     except BadAnswerError as bad:
         raise Refused(bad.sentence) from None
     session.save(before, after)
-    progress, title = after.step(args.step), session.rulebook.steps[args.step].title
-    if args.paper:
-        progress, title = progress.papers[args.paper], session.rulebook.papers[args.paper].title
-    speaker = session.speaker
-    stands = standing(progress, speaker, session.today)
-    tell(
-        [
-            speaker.word("Saved"),
-            speaker.text(say("{title}: {status}", title=word(title), status=stands)),
-            speaker.text(say("Next: healthtui steps")),
-        ]
-    )
+    tell(_saved(session, after, args))
     return CERTAIN
 
 
-def _stepped(session: Session, before: Case, args: Namespace, since: date) -> Case:
+def _saved(session: Session, after: Case, args: Namespace) -> Iterator[str]:
+    """What holds now, and whether the answers so far ask for that step at all."""
+    speaker, step = session.speaker, session.rulebook.steps[args.step]
+    progress, title = after.step(args.step), step.title
+    if args.paper:
+        progress = progress.papers.get(args.paper, Progress())
+        title = session.rulebook.papers[args.paper].title
+    stands = standing(progress, speaker, session.today)
+    stands = stands or speaker.text(STATUS_WORDS[progress.status])
+    yield speaker.word("Saved")
+    yield speaker.text(say("{title}: {status}", title=word(title), status=stands))
+    _, listed = _listed(session, after)
+    if all(task.id != args.step for task in listed.tasks):
+        yield speaker.text(_not_yours(step))
+    yield speaker.text(say("Next: healthtui steps"))
+
+
+def _stepped(session: Session, before: Case, args: Namespace) -> Case:
+    """The case as told; without another status or day, those it has stay."""
     known(args.step, session.rulebook.steps)
-    wanted = read_progress("STATUS", {"status": args.status}, session.rulebook.vocabulary)
-    if args.paper is None:
-        after = before.stepped(args.step, wanted.status, since, args.detail)
-    else:
+    present = before.step(args.step)
+    if args.paper is not None:
         known(args.paper, session.rulebook.steps[args.step].papers)
-        after = before.papered(args.step, args.paper, wanted.status, since, args.detail)
+        present = present.papers.get(args.paper, Progress())
+    after = before
+    if (args.status, args.on, args.detail) != (None, None, None):
+        told = _told(session, present, args)
+        if args.paper is None:
+            after = before.stepped(args.step, *told)
+        else:
+            after = before.papered(args.step, args.paper, *told)
+    elif args.note is None:
+        raise BadAnswerError(say("Give a status, or a note with --note."))
     return after if args.note is None else after.noted(args.step, args.note)
+
+
+def _told(session: Session, present: Progress, args: Namespace) -> tuple[Status, date, str]:
+    """Status, day and detail: what is not given stays, if the status does."""
+    status = present.status
+    if args.status is not None:
+        entry = {"status": args.status}
+        status = read_progress("STATUS", entry, session.rulebook.vocabulary).status
+    kept = present if status == present.status else Progress()
+    since = kept.since or session.today
+    if args.on:
+        since = since_when(day_in("--on", args.on), session.today)
+    return status, since, kept.detail if args.detail is None else args.detail
 
 
 def _refuse_unknown(name: str, steps: Collection[str]) -> None:

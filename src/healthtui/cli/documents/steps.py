@@ -4,11 +4,12 @@ from healthtui.cli.asked import Checked
 from healthtui.cli.documents import parts
 from healthtui.cli.documents.check import verdict
 from healthtui.cli.documents.parts import Document
-from healthtui.core.checklist import Checklist, Deadline, Late, Task
-from healthtui.core.checklist import Document as Paper
+from healthtui.core.checklist import Checklist
 from healthtui.core.progress import Progress
 from healthtui.core.rulebook import Contact, Rulebook
 from healthtui.core.sentence import Sentence
+from healthtui.core.task import Deadline, Late, Task
+from healthtui.core.task import Document as Paper
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.steps import in_french, links, waits_for
 

@@ -91,7 +91,7 @@ def proposals(found: Sequence[Supposed], speaker: Speaker) -> Iterator[str]:
     for each in found:
         yield speaker.text(
             say(
-                "Not law ({stage}): {title}. {text}",
+                "Not in force ({stage}): {title}. {text}",
                 stage=STAGE_WORDS[each.proposal.stage],
                 title=word(each.proposal.title),
                 text=word(each.proposal.text),

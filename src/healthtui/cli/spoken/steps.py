@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from healthtui.cli.asked import Checked
 from healthtui.cli.told import source
-from healthtui.core.checklist import Checklist, Document, Task
+from healthtui.core.checklist import Checklist
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, say, word
+from healthtui.core.task import Document, Task
 from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import title
@@ -16,8 +17,9 @@ def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
     """The whole answer: how far, what to do now, then the steps in groups with their facts."""
     yield speaker.text(say("Steps: {how_far}", how_far=words.how_far(listed)))
     yield speaker.text(title(found.rulebook, found.given))
-    if not listed.complete:
-        yield speaker.text(words.MORE_TO_COME)
+    why = words.incomplete(listed)
+    if why is not None:
+        yield speaker.text(why)
     following = listed.next_task()
     if following is not None:
         yield speaker.text(say("Next: {title}", title=word(following.step.title)))
@@ -49,8 +51,8 @@ def _facts(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) 
     standing = words.standing(task.progress, speaker, listed.today)
     if standing:
         yield standing
+    yield from map(speaker.text, words.situation_of(task, listed, rulebook, speaker))
     if not task.done and task.group != "not-needed":
-        yield from map(speaker.text, words.situation_of(task, rulebook))
         if task.documents:
             titles = tuple(word(document.paper.title) for document in task.documents)
             yield speaker.text(say("Papers: {papers}", papers=Listing(titles)))
@@ -66,7 +68,7 @@ def step(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) ->
     yield speaker.text(say("{title}: {status}", title=word(task.step.title), status=state))
     standing = words.standing(task.progress, speaker, listed.today)
     yield from filter(None, (standing, *words.past(task.progress, speaker)))
-    yield from map(speaker.text, words.situation_of(task, rulebook))
+    yield from map(speaker.text, words.situation_of(task, listed, rulebook, speaker))
     yield speaker.word(task.step.what)
     for document in task.documents:
         yield from _document(document, listed, speaker)

@@ -69,9 +69,7 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
         with Vertical() as box:
             box.border_title = Content(speaker.word("Your mutuelle"))
             yield Static(
-                speaker.word(
-                    "As the guarantee table prints them; what is empty follows the first."
-                ),
+                speaker.word("As in the guarantee table; an empty % takes the first one."),
                 markup=False,
             )
             with Container(id="parts"):

@@ -130,9 +130,11 @@ class CostsScreen(FramedScreen):
 
         self.app.push_screen(
             Picker(
-                self.speaker.word("The same visit from another day on"),
+                self.speaker.word("The same visit on another day"),
                 lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
-                self.speaker.word("On these days a figure of this visit changed."),
+                self.speaker.word(
+                    "On these days a figure of this visit was or will be another one."
+                ),
                 lambda n: match_count(self.speaker, n),
             ),
             chosen,

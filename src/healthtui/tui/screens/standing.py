@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
 from healthtui.core.kinds import Day
-from healthtui.core.progress import MAX_DETAIL
+from healthtui.core.progress import MAX_DETAIL, since_when
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.widgets.fields import Answered, DateField, Problem
@@ -21,9 +21,13 @@ from healthtui.tui.widgets.fields import Answered, DateField, Problem
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is asked: a title, the day and text as they are, and the question about the text."""
+    """What is asked: a title, the day and text as they are, and the question about the text.
+
+    `today` is the last day that is accepted.
+    """
 
     title: str
+    today: date
     since: date
     detail: str
     question: Sentence | None
@@ -68,24 +72,26 @@ class StandingScreen(ModalScreen[tuple[date, str] | None]):
         word = self._speaker.word
         with Vertical() as box:
             box.border_title = Content(self._standing.title)
+            if self._standing.question is not None:
+                yield Static(self._speaker.text(self._standing.question), markup=False)
+                yield Input(self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL)
             yield Static(word("Since which day?"), markup=False)
             yield DateField(
                 Field("since", Day()), self._vocabulary, "?", placeholder=word("yyyy-mm-dd")
             )
-            if self._standing.question is not None:
-                yield Static(self._speaker.text(self._standing.question), markup=False)
-                yield Input(self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL)
             yield Static(id="problem", markup=False)
             yield Static(
-                word("Enter: next, and keep. Esc: leave it as it is."), id="hint", markup=False
+                word("Enter: next; on the last one, keep. Esc: change nothing here."),
+                id="hint",
+                markup=False,
             )
 
     def on_mount(self) -> None:
-        """Fill in the day, and begin where the person most likely has something to say."""
+        """Fill in the day, and begin at the first field."""
         self.query_one(DateField).show_answer(self._standing.since)
         for field in self.query(Input):
             field.cursor_blink = False
-        self.query(Input).last().focus()
+        self.query(Input).first().focus()
 
     def action_leave(self) -> None:
         """Change nothing."""
@@ -106,7 +112,8 @@ class StandingScreen(ModalScreen[tuple[date, str] | None]):
             self.focus_next()
             return
         try:
-            since = Day().read(self.query_one(DateField).value, self._vocabulary)
+            day = Day().read(self.query_one(DateField).value, self._vocabulary)
+            since = since_when(day, self._standing.today)
         except BadAnswerError as bad:
             self._tell(bad.sentence)
             self.query_one(DateField).focus()

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from healthtui.core.case import Case
-from healthtui.core.checklist import Document, Task
 from healthtui.core.outlook import Outlook
 from healthtui.core.progress import STATUSES, Progress, Status
 from healthtui.core.sentence import say
+from healthtui.core.task import Document, Task
 from healthtui.texts.steps import DETAIL_WORDS, STATUS_WORDS, in_french, links
 from healthtui.texts.steps import contact as contact_words
 from healthtui.tui.frame import FramedScreen
@@ -24,6 +24,7 @@ from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.standing import Standing, StandingScreen
 from healthtui.tui.step_details import paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
+from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
@@ -48,6 +49,7 @@ class StepsScreen(FramedScreen):
         super().__init__()
         self._marked: frozenset[str] = frozenset()
         self._wanted = ""
+        self._about: tuple[str | None, str | None] = (None, None)
 
     def compose_body(self) -> ComposeResult:
         """The list below its progress; details, papers and note beside it."""
@@ -99,6 +101,9 @@ class StepsScreen(FramedScreen):
             self._list.set_options(options)
             first = next((place for place, each in enumerate(ids) if each), None)
             self._list.highlighted = ids.index(kept) if kept and kept in ids else first
+        count = len(self._marked)
+        marked = self.speaker.plural("{n} marked", "{n} marked", count) if count else ""
+        self.query_one("#left").border_subtitle = Content(marked)
         self._show_step()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -119,6 +124,18 @@ class StepsScreen(FramedScreen):
         super().on_descendant_focus()
         self.query_one("#left").set_class(self.focused in (self._list, self._find), "-here")
         self._show_details()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """While the person types, letters are text: then only the way out works."""
+        word = self.speaker.word
+        if self.focused is self._find:
+            out = (word("Esc"), word("Whole list"))
+            self.query_one(KeyBar).show_keys([(word("Enter"), word("To what was found"))], out)
+        elif isinstance(self.focused, NoteField):
+            self.query_one(KeyBar).show_keys([], (word("Esc"), word("Back to the list")))
+        else:
+            super().show_keys()
 
     # --- Statuses -----------------------------------------------------------------------------
 
@@ -141,6 +158,7 @@ class StepsScreen(FramedScreen):
                 lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
                 self.speaker.word("How far is this? Only “accepted” counts as done."),
                 lambda n: match_count(self.speaker, n),
+                self._progress(places[0]).status,
             ),
             chosen,
         )
@@ -148,18 +166,26 @@ class StepsScreen(FramedScreen):
     def action_put(self, status: str) -> None:
         """Put what is highlighted or marked into a status, as of today."""
         places = self._places()
+        if not places:
+            return
         wanted = next(known for known in STATUSES if known == status)
-        if places and wanted == "accepted" and self._all_accepted(places):
+        if wanted == "accepted" and self._all_accepted(places):
             wanted = "to-do"
         self._set(places, wanted)
         if wanted == "refused":
             self._ask(places, wanted)
 
     def action_standing(self) -> None:
-        """Correct the day and what goes with the present status."""
-        places = self._places()
-        if places and self._progress(places[0]).since is not None:
-            self._ask(places, self._progress(places[0]).status)
+        """Correct the day and what goes with the present status; of one thing, marks or not."""
+        place = self._place()
+        if place is None:
+            return
+        progress = self._progress(place)
+        if progress.since is not None:
+            self._ask((place,), progress.status)
+        else:
+            told = say("First set the status; then its day can be corrected.")
+            self.notify(self.speaker.text(told), markup=False)
 
     def action_mark(self) -> None:
         """Mark a step, so that the next status is set for all marked ones at once."""
@@ -171,15 +197,17 @@ class StepsScreen(FramedScreen):
 
     def _places(self) -> tuple[Place, ...]:
         """What the next change is about: the highlighted paper, or the marked steps, or one."""
-        step = self._highlighted()
-        paper = self._paper()
-        if step is None:
+        place = self._place()
+        if place is None:
             return ()
-        if paper is not None:
-            return ((step, paper.id),)
-        present = {task.id for task in self.app.now.checklist.tasks}
-        marked = [each for each in self.app.rulebook.steps if each in self._marked & present]
-        return tuple((each, None) for each in marked or [step])
+        seen = (option.id for option in self._list.options)
+        marked = tuple((each, None) for each in seen if each in self._marked)
+        return marked if marked and place[1] is None else (place,)
+
+    def _place(self) -> Place | None:
+        """The highlighted paper, or the highlighted step; None in an empty list."""
+        step, paper = self._highlighted(), self._paper()
+        return None if step is None else (step, paper.id if paper else None)
 
     def _set(self, places: tuple[Place, ...], status: Status) -> None:
         kept = {place: self._progress(place) for place in places}
@@ -197,6 +225,7 @@ class StepsScreen(FramedScreen):
         usual = "" if status != "waiting" else self._usual_office(places[0])
         standing = Standing(
             self._title_of(places),
+            self.app.today,
             before.since or self.app.today,
             before.detail or usual,
             question,
@@ -266,7 +295,10 @@ class StepsScreen(FramedScreen):
         self._list.focus()
 
     def keep_drafts(self) -> None:
-        """Hand over the note that is being written."""
+        """Hand over the note that is being written; marks are dropped."""
+        if self._marked:
+            self._marked = frozenset()
+            self._fill(self.app.now, self._highlighted())
         note = self.query_one(NoteField)
         written = note.written()
         if written is not None:
@@ -291,6 +323,8 @@ class StepsScreen(FramedScreen):
             return
         if task.letter is None:
             told = say("A message is ready once this step is sent or waiting for an office.")
+            if task.step.letter not in self.app.rulebook.letters:
+                told = say("No message is needed for this step.")
             self.notify(self.speaker.text(told), markup=False)
             return
         whom = self.speaker.text(contact_words(task.contact)) if task.contact else ""
@@ -330,10 +364,8 @@ class StepsScreen(FramedScreen):
         return None if option is None else option.id
 
     def _current(self) -> Task | None:
-        listed = self.app.now.checklist
         step = self._highlighted()
-        every = (*listed.tasks, *listed.not_needed)
-        return next((task for task in every if task.id == step), None)
+        return None if step is None else self.app.now.checklist.task(step)
 
     def _paper(self) -> Document | None:
         """The highlighted paper while the person is among the papers."""
@@ -380,6 +412,10 @@ class StepsScreen(FramedScreen):
         self.query_one("#told", Static).update(told)
         title = self.speaker.word("This paper" if paper else "This step")
         self.query_one("#right").border_title = Content(title)
+        about = (task.id if task else None, paper.id if paper else None)
+        if about != self._about:
+            self._about = about
+            self.query_one("#details").scroll_home(animate=False)
 
     def _nothing_yet(self) -> Content:
         if self._wanted:

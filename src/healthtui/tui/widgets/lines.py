@@ -6,7 +6,7 @@ from typing import Final
 from textual.message import Message
 from textual.widgets import OptionList
 
-_USUAL: Final = 38
+_USUAL: Final = 33
 """The room of a line before anything is laid out."""
 
 

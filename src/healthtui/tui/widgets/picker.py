@@ -37,7 +37,10 @@ def match_count(speaker: Speaker, n: int) -> str:
 
 
 class Picker(ModalScreen[Picked | None]):
-    """Type to find, up and down to move, enter to choose, escape to leave."""
+    """Type to find, up and down to move, enter to choose, escape to leave.
+
+    The highlight begins on the `present` answer, where it is among them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss_empty", show=False),
@@ -57,8 +60,16 @@ class Picker(ModalScreen[Picked | None]):
     Picker Static { height: auto; color: $text-muted; }
     """
 
-    def __init__(self, title: str, find: Finder, hint: str, count: Callable[[int], str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        find: Finder,
+        hint: str,
+        count: Callable[[int], str],
+        present: object = None,
+    ) -> None:
         super().__init__()
+        self._present = present
         self._title = title
         self._find = find
         self._hint = hint
@@ -119,7 +130,9 @@ class Picker(ModalScreen[Picked | None]):
         wanted = fold(query.strip())
         in_full = bool(self._found) and fold(self._found[0][1]) == wanted
         certain = not wanted or len(self._found) == 1 or in_full
-        found.highlighted = 0 if self._found and certain else None
+        answers = [answer for answer, _ in self._found]
+        first = answers.index(self._present) if not wanted and self._present in answers else 0
+        found.highlighted = first if self._found and certain else None
         self.query_one("#hint", Static).update(
             Content(self._count(len(self._found)) if query.strip() else self._hint)
         )
