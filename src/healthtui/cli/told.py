@@ -1,5 +1,6 @@
 """Answers, reasons and sources in words, for every command that shows them."""
 
+from healthtui.core.money import Money
 from healthtui.core.reasons import Provenance, Reason
 from healthtui.core.sentence import say
 from healthtui.texts.speaker import Speaker
@@ -24,7 +25,7 @@ def reason(speaker: Speaker, found: Reason) -> str:
     """One reason with its amount and source on a line."""
     told = speaker.text(found.text)
     if found.amount is not None:
-        told = f"{told}: {speaker.money(found.amount)}"
+        told = speaker.text(say("{label}: {value}", label=told, value=Money(found.amount)))
     if found.provenance is not None:
         told = f"{told} [{source(speaker, found.provenance)}]"
     return told

@@ -23,7 +23,7 @@ def shares(rulebook: Rulebook, act: Act) -> Shares:
     care = base if act.price is None else act.price
     paid_on = min(care, base)
     rate = _rate(run)
-    gross = _gross(run, base, paid_on, rate)
+    gross = _gross(run, paid_on, rate)
     kept = kept_from(run, gross)
     net = gross - kept.due
     run.tell("amo_net", say("Paid by the CPAM"), net)
@@ -127,9 +127,9 @@ def _rate(run: Evaluation) -> int:
     return used.value
 
 
-def _gross(run: Evaluation, base: Cents, paid_on: Cents, rate: int) -> Cents:
+def _gross(run: Evaluation, paid_on: Cents, rate: int) -> Cents:
     """What the rate pays: a percentage, or all but the fixed sum of a heavy act."""
-    if _is_heavy(run, base, rate):
+    if _is_heavy(run, paid_on, rate):
         return _all_but_the_fixed_sum(run, paid_on)
     in_full = _days_in_full(run, paid_on)
     gross = share(paid_on - in_full, rate) + in_full
@@ -140,13 +140,14 @@ def _gross(run: Evaluation, base: Cents, paid_on: Cents, rate: int) -> Cents:
     return gross
 
 
-def _is_heavy(run: Evaluation, base: Cents, rate: int) -> bool:
+def _is_heavy(run: Evaluation, paid_on: Cents, rate: int) -> bool:
+    """Whether each of the acts reaches the tariff from which a fixed sum is due."""
     if not run.kind.heavy or rate in (0, WHOLE) or run.lowered_to:
         return False
     if run.act.heavy or run.rule.daily:
         # Of a stay only the person knows the tariff of the operation.
         return run.act.heavy
-    return base >= run.value("tariffs.heavy_act_from").value
+    return paid_on >= run.value("tariffs.heavy_act_from").value * run.act.count
 
 
 def _all_but_the_fixed_sum(run: Evaluation, paid_on: Cents) -> Cents:

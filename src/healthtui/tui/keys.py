@@ -143,7 +143,7 @@ KEYS: Final = (
         "o",
         "o",
         say("Other day"),
-        say("The same visit under the law of another day, and what is not in force"),
+        say("The same visit under another day's law; what is not in force"),
     ),
     Key(
         "number",
