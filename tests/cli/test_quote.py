@@ -386,3 +386,83 @@ def test_the_days_of_two_professionals_are_counted_apart(run: Run) -> None:
         "year", "--input", "-", "--json", stdin=json.dumps({"acts": [act] * 5 + [other] * 2})
     ).json
     assert answer["totals"]["flat_contribution_eur"] == "12.00"
+
+
+# What is supposed is said
+
+
+@pytest.mark.parametrize(
+    ("visit", "paid", "told"),
+    [
+        ({"act": "gp_consultation_child_under_6"}, "24.50", "a patient of 5 years"),
+        (
+            {"act": "gp_consultation_child_under_6", "patient_age": 24},
+            "22.50",
+            "although it is for other ages",
+        ),
+        ({"act": "hospital_stay", "price_eur": "1000.00"}, "800.00", "no act of 120 €"),
+        ({"act": "imaging_exam", "price_eur": "60.00"}, "40.00", "the base is the whole price"),
+        (
+            {"act": "crown_100_sante", "price_eur": "500.00", "contract": 100},
+            "72.00",
+            "within the ceiling",
+        ),
+    ],
+)
+def test_what_a_figure_rests_on_is_named(
+    run: Run, visit: dict[str, Any], paid: str, told: str
+) -> None:
+    answer = quote(run, care_date="2026-11-20", situation="standard", **visit).json
+    assert answer["amo_net_eur"] == paid
+    assert told in " ".join(answer["assumed"])
+
+
+def test_medicine_has_a_fixed_price_and_supposes_none(run: Run) -> None:
+    answer = quote(run, act="medicine_box_65", price_eur="10.00").json
+    assert "the base is the whole price" not in " ".join(answer["assumed"])
+
+
+def test_a_doctor_without_contract_may_ask_more_than_the_c2s_pays(run: Run) -> None:
+    visit = {"act": "gp_consultation", "sector": "3", "situation": "C2S", "price_eur": "120.00"}
+    answer = quote(run, **visit).json
+    assert answer["patient_remainder_eur"] == "119.39"
+    inside = quote(run, **visit | {"sector": "1", "price_eur": "30.00"}).json
+    assert inside["patient_remainder_eur"] == "0.00"
+
+
+def test_sectors_are_compared_at_one_price(run: Run) -> None:
+    answer = run("quote", "--sectors", "--json").json
+    assert answer["price_eur"] == "30.00"
+    others = {each["sector"]: each for each in answer["sectors"]}
+    assert others["2"]["patient_remainder_eur"] == "15.90"
+    assert others["3"]["patient_remainder_eur"] == "30.00"
+
+
+def test_third_party_payment_says_who_is_paid_what(run: Run) -> None:
+    asked = ("quote", "--set", "third_party=yes", "--set", "price_eur=30")
+    told = run(*asked).out.replace("\xa0", " ")
+    assert "pays 21.00 € to the professional, you pay 9.00 € at the desk" in told
+    assert "2.00 € is taken from a later refund" in told
+    assert "is taken from a later refund" not in run(*asked, "--set", "patient_age=10").out
+
+
+def test_before_the_cover_begins_the_way_to_be_paid_later_is_told(run: Run) -> None:
+    asked = ("quote", "--set", "situation=not_registered", "--set", "price_eur=30")
+    assert "Keep every feuille de soins" in run(*asked).out
+
+
+def test_of_open_answers_the_reasons_name_their_case(run: Run) -> None:
+    told = run("explain", "quote", "--set", "pathway=unsure", "--set", "price_eur=30").out
+    assert "If Care pathway: declared doctor:" in told
+    assert "Did not apply: Doctor, outside the care pathway" in told
+
+
+def test_after_the_stay_the_cover_is_only_supposed(run: Run, morocco: dict[str, Any]) -> None:
+    for name, value in morocco.items():
+        told = ",".join(value) if isinstance(value, list) else str(value).lower()
+        run("set", f"{name}={told}")
+    during = run("quote", "--set", "care_date=2026-11-20", "--json").json
+    assert not any("goes on after" in told for told in during["assumed"])
+    after = run("quote", "--set", "care_date=2027-09-20", "--json").json
+    assert any("goes on after" in told for told in after["assumed"])
+    assert after["verdict"] == "open"

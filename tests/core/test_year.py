@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -86,6 +87,21 @@ def test_what_third_party_payment_left_owing_is_taken_from_the_next_refund(
     assert (paid[0].debt_taken, paid[0].transfer) == (200, 1700)
     assert (paid[1].to_provider, paid[1].transfer) == (2100, 0)
     assert paid[0].so_far.debt == 0
+
+
+def test_sessions_are_paid_up_to_their_number_in_each_calendar_year(rulebook: Rulebook) -> None:
+    most = rulebook.number("tariffs.psychologist_sessions_per_year", MARCH)
+    assert most == 12
+    session = Visit(act="psychologist_mon_soutien_psy", care_date=MARCH)
+    first = replace(session, act="psychologist_mon_soutien_psy_first")
+    next_year = replace(session, care_date=date(MARCH.year + 1, 1, 2))
+    found = together(rulebook, *[session] * 11, first, session, next_year)
+    paid = [each.amounts["net"].least for each in found.quotes]
+    assert paid[:11] == [3000] * 11
+    assert paid[11] > 0
+    assert paid[12:] == [0, 3000]
+    told = found.quotes[12].reasons
+    assert "tariffs.psychologist_sessions_per_year" in {reason.rule for reason in told}
 
 
 def test_one_unknown_rule_makes_the_year_unknown_and_counts_nothing(rulebook: Rulebook) -> None:

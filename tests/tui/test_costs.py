@@ -248,6 +248,37 @@ async def test_the_same_visit_under_an_older_law(opened: Opening) -> None:
         assert "(dropped)" in drive.text()
 
 
+async def test_any_day_is_compared_once_it_is_typed(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.press("escape", "o")
+        await drive.type("2019-10-15")
+        await drive.press("enter")
+        await drive.drawn()
+        assert "15 Oct 2019" in drive.text()
+        assert "25.00" in drive.text()
+
+
+async def test_the_sectors_show_ranges_while_answers_are_open(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "50")
+        await drive.choose("pathway", "know")
+        await drive.drawn()
+        assert "7.00-19.00" in drive.text()
+        assert "If Care pathway: declared doctor" in drive.answer()
+
+
+async def test_a_refused_price_changes_nothing(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.clear_and_type("price_eur", "30")
+        await drive.press("tab")
+        await drive.clear_and_type("price_eur", "50,123")
+        await drive.press("tab")
+        assert drive.case.visit.price_eur == 3000
+
+
 async def test_a_contract_of_several_numbers_is_typed_and_kept(opened: Opening) -> None:
     async with opened() as drive:
         await drive.go("costs")

@@ -15,7 +15,8 @@ class SoFar:
 
     `flat` and `franchise` are those of the calendar year; `day` and `day_count` what was kept on
     that day with this professional, as a sum and as a number of contributions; `debt` is what
-    third-party payment left owing, to be taken from later refunds.
+    third-party payment left owing, to be taken from later refunds. `sessions` are those of the
+    year, of a care that is paid for a number of sessions only.
     """
 
     flat: Cents = 0
@@ -23,6 +24,7 @@ class SoFar:
     day: Cents = 0
     day_count: int = 0
     debt: Cents = 0
+    sessions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

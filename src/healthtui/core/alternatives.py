@@ -23,7 +23,10 @@ class Supposed:
 
 
 def by_sector(rulebook: Rulebook, found: Quote, visit: Visit, ask: Ask) -> dict[str, Quote]:
-    """The visit with a doctor of each sector in which the act has a base."""
+    """The visit with a doctor of each sector in which the act has a base, at the same price."""
+    price = found.amounts.get("price")
+    if visit.price_eur is None and price is not None and price.exact:
+        visit = replace(visit, price_eur=price.least)
     sectors = rulebook.acts[found.visit.known("act")].base
     return {sector: ask(rulebook, replace(visit, sector=sector)) for sector in sectors}
 

@@ -28,7 +28,15 @@ class Evaluation:
     @property
     def insured(self) -> bool:
         """Whether anything is paid back at all."""
-        return self.cover.rate != "none"
+        return self.cover.rate != "none" and self.used_up is None
+
+    @property
+    def used_up(self) -> DatedValue | None:
+        """How often an act is paid in a calendar year, once that is reached."""
+        if not self.rule.per_year:
+            return None
+        most = self.value(f"tariffs.{self.rule.per_year}")
+        return most if self.act.so_far.sessions >= most.value else None
 
     @property
     def full(self) -> bool:

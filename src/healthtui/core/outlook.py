@@ -63,11 +63,14 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
     )
 
 
-def _with_birth_date(case: Case) -> Visit:
+def _with_birth_date(rulebook: Rulebook, case: Case, today: date) -> Visit:
     """The visit of the person of the case, whose age need not be asked again."""
     visit, birth = case.visit, case.situation.day("birth_date")
     if birth is None or visit.birth_date is not None or visit.patient_age is not None:
         return visit
+    act = visit.known("act")
+    if act and not rulebook.acts[act].is_for(birth, visit.known("care_date") or today):
+        return visit  # the care is for somebody else
     return replace(visit, birth_date=birth)
 
 
@@ -108,12 +111,19 @@ def asker(case: Case, answer: Eligibility, today: date) -> Ask:
     """Quotes visits of the person of a case, under the cover of each day of care."""
 
     def ask(rulebook: Rulebook, visit: Visit) -> Quote:
-        cover = cover_on(rulebook, answer, visit.known("care_date") or today)
-        found = quote(rulebook, _with_birth_date(replace(case, visit=visit)), today, cover)
-        told = visit.situation is not None or not found.amounts
-        if told or answer.verdict is Verdict.CERTAIN:
+        day = visit.known("care_date") or today
+        cover = cover_on(rulebook, answer, day)
+        mine = _with_birth_date(rulebook, replace(case, visit=visit), today)
+        found = quote(rulebook, mine, today, cover)
+        ends = answer.covered_until
+        if visit.situation is not None or not found.amounts:
             return found
-        assumed = say("you have French cover, which your answers do not settle yet")
+        if answer.verdict is not Verdict.CERTAIN:
+            assumed = say("you have French cover, which your answers do not settle yet")
+        elif cover == "standard" and ends is not None and day > ends:
+            assumed = say("your French cover goes on after {day}, when your stay ends", day=ends)
+        else:
+            return found
         return replace(
             found,
             verdict=Verdict.OPEN,

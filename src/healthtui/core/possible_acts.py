@@ -134,6 +134,7 @@ def _act(rulebook: Rulebook, visit: Visit) -> Act:
             day=so_far.get("franchise_that_day_eur", 0),
             day_count=so_far.get("flat_contributions_that_day", 0),
             debt=so_far.get("debt_eur", 0),
+            sessions=so_far.get("sessions_that_year", 0),
         ),
     )
 

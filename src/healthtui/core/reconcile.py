@@ -106,8 +106,8 @@ def reconcile(rulebook: Rulebook, act: Act, received: Cents) -> tuple[Hypothesis
 def _paid(rulebook: Rulebook, act: Act, chosen: tuple[Difference, ...]) -> Shares | None:
     """The shares if these differ; None where they cannot differ together or no rule is known."""
     names = [name for one in chosen for name in one.changes]
-    if len(names) != len(set(names)):
-        return None
+    if len(names) != len(set(names)) or {"minor", "so_far"} <= set(names):
+        return None  # of a minor nothing is kept
     changed = replace(act, **{name: one.changes[name] for one in chosen for name in one.changes})
     try:
         return shares(rulebook, changed)
@@ -118,7 +118,8 @@ def _paid(rulebook: Rulebook, act: Act, chosen: tuple[Difference, ...]) -> Share
 def _fitting(chosen: tuple[Difference, ...], paid: Shares, received: Cents) -> Iterator[Hypothesis]:
     for measure in MEASURES:
         usual = measure.id == "cpam"
-        differs = usual or measure.amount(paid) != paid.transfer
+        differs = usual or (paid.mutuelle and measure.amount(paid) != paid.transfer)
+        differs = differs or (measure.id == "cut-cent" and measure.amount(paid) != paid.transfer)
         if differs and measure.amount(paid) == received:
             yield Hypothesis(chosen, measure, paid)
 
@@ -135,6 +136,14 @@ def _differences(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
     yield from _of_the_pathway(rulebook, act)
     yield from _of_the_sector(rulebook, act)
     yield from _of_the_cover(rulebook, act)
+    if not act.third_party:
+        yield Difference(
+            "third-party",
+            4,
+            say("Tiers payant: the CPAM paid the professional"),
+            say("Nothing is missing, if you paid only the rest at the desk."),
+            {"third_party": True},
+        )
     yield from _of_what_was_kept(rulebook, act)
     yield from _of_the_tariff(rulebook, act)
 

@@ -54,7 +54,7 @@ def shares(rulebook: Rulebook, act: Act) -> Shares:
         remainder=remainder,
         to_provider=gross if act.third_party else 0,
         debt_taken=taken,
-        so_far=_after(act, kept, taken),
+        so_far=_after(run, kept, taken),
         reasons=tuple(run.reasons),
     )
 
@@ -111,7 +111,7 @@ def _tariff_key(run: Evaluation) -> str:
 
 def _rate(run: Evaluation) -> int:
     if not run.insured:
-        run.tell("cover", say("Your French cover has not begun on that day"))
+        _tell_why_nothing(run)
         return 0
     if run.full:
         text = say("Paid in full: {cover}", cover=run.cover_word())
@@ -125,6 +125,14 @@ def _rate(run: Evaluation) -> int:
         lost = run.value(f"rates.{other}")
         run.tell(f"rates.{other}", run.title(f"rates.{other}"), None, lost, applied=False)
     return used.value
+
+
+def _tell_why_nothing(run: Evaluation) -> None:
+    if run.used_up is None:
+        run.tell("cover", say("Your French cover has not begun on that day"))
+        return
+    text = say("Already paid for this calendar year, sessions: {n}", n=run.used_up.value)
+    run.tell(f"tariffs.{run.rule.per_year}", text, None, run.used_up)
 
 
 def _gross(run: Evaluation, paid_on: Cents, rate: int) -> Cents:
@@ -211,12 +219,13 @@ def _tell_left(run: Evaluation, copayment: Cents, overrun: Cents) -> None:
         run.tell("overrun", say("Price above the base (dépassement)"), overrun)
 
 
-def _after(act: Act, kept: Kept, taken: Cents) -> SoFar:
-    before = act.so_far
+def _after(run: Evaluation, kept: Kept, taken: Cents) -> SoFar:
+    act, before = run.act, run.act.so_far
     return SoFar(
         flat=before.flat + kept.flat,
         franchise=before.franchise + kept.franchise,
         day=before.day + kept.due,
         day_count=before.day_count + kept.count,
         debt=before.debt - taken + (kept.due if act.third_party else 0),
+        sessions=before.sessions + (act.count if run.rule.per_year else 0),
     )

@@ -7,7 +7,7 @@ and how sure that is. Texts are English sentences, which are also the keys of th
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from healthtui.core.answers import Vocabulary
 from healthtui.core.calendar import days_later, months_later
@@ -278,6 +278,10 @@ class CareKind:
     sectors: tuple[Sector, ...]
 
 
+_ADULT: Final = 18
+"""The age in years of an adult."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActRule:
     """An act that can be priced: its kind, and the tariff that is its base in each sector.
@@ -287,7 +291,9 @@ class ActRule:
     the base is per unit (`km`): without a quantity the price is the base. `daily` is a charge
     for each day; `ceiling` is the price up to which a responsible contract leaves nothing (100 %
     Santé; `none` where no ceiling is known); `highest_out` is the most that sector 1 may ask
-    outside the pathway. All name parameters of tariffs.
+    outside the pathway. All name parameters of tariffs, as does `per_year`, how many
+    times in a calendar year it is paid. An act for some ages only is for
+    `age_from` years to below `age_until` (0: no limit).
     """
 
     label: str
@@ -300,6 +306,20 @@ class ActRule:
     daily: str = ""
     ceiling: str = ""
     highest_out: Mapping[str, str] = field(default_factory=dict)
+    per_year: str = ""
+    age_from: int = 0
+    age_until: int = 0
+
+    @property
+    def usual_age(self) -> int:
+        """An age in years that the act is for, an adult's if possible; 0 where it is for all."""
+        return min(_ADULT, self.age_until - 1) if self.age_until else 0
+
+    def is_for(self, birth: date, care_date: date) -> bool:
+        """Whether somebody born on a day has an age that the act is for."""
+        begins = months_later(birth, 12 * self.age_from)
+        ends = months_later(birth, 12 * self.age_until)
+        return not self.age_until or begins <= care_date < ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,8 +44,10 @@ YEAR_PARTS: Final = (
     ("flat_contributions_that_day", Number(0, 100)),
     ("franchise_that_day_eur", Price()),
     ("debt_eur", Price()),
+    ("sessions_that_year", Number(0, 400)),
 )
-"""What was kept before: in the calendar year, on the day with this professional, and owing."""
+"""What was before: kept in the calendar year, on the day with this professional, and owing; the
+sessions of a care that is paid for a number of sessions only."""
 
 FIELDS: Final = (
     Field("act", ActName()),

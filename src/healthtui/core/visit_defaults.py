@@ -47,10 +47,20 @@ def with_defaults(
             filled = replace(filled, **{name: value})
             if _worth_saying(rulebook, name, kind, supposed):
                 assumed.append(sentence)
-    return filled, (*assumed, *_about_the_rest(rulebook.acts[act], visit))
+    rule = rulebook.acts[act]
+    if rule.usual_age and visit.birth_date is None and visit.patient_age is None:
+        filled = replace(filled, patient_age=rule.usual_age)
+    return filled, (*assumed, *_about_the_rest(rule, visit, filled.known("care_date")))
 
 
-def _about_the_rest(rule: ActRule, visit: Visit) -> list[Sentence]:
+def _fits_age(rule: ActRule, visit: Visit, day: date) -> bool:
+    age, birth = visit.known("patient_age"), visit.known("birth_date")
+    if age is not None:
+        return not rule.age_until or rule.age_from <= age < rule.age_until
+    return birth is None or rule.is_for(birth, day)
+
+
+def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
     """What the computation supposes beside the defaults that stand in the form."""
     found = []
     if visit.known("price_eur") is None:
@@ -58,7 +68,16 @@ def _about_the_rest(rule: ActRule, visit: Visit) -> list[Sentence]:
     if rule.units and visit.known("coefficient") is None:
         found.append(say("one unit of the scale (coefficient 1)"))
     if visit.birth_date is None and visit.patient_age is None:
-        found.append(say("you are an adult"))
+        age = rule.usual_age
+        found.append(say("a patient of {n} years", n=age) if age else say("you are an adult"))
+    elif not _fits_age(rule, visit, day):
+        found.append(say("this care at that age, although it is for other ages: choose another"))
+    if rule.daily and visit.known("quantity") is None:
+        found.append(say("a stay of one day"))
+    if rule.daily and visit.heavy_act is None:
+        found.append(say("no act of 120 € or more during the stay"))
+    if rule.ceiling == "none" and any(visit.terms("contract").values()):
+        found.append(say("a price within the ceiling of 100 % Santé, which our sources lack"))
     if visit.contract is UNSURE:
         found.append(say("no mutuelle is counted"))
     return found

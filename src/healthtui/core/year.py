@@ -63,6 +63,7 @@ class _Run:
         self._cover_on = cover_on
         self._years: dict[int, SoFar] = {}
         self._days: dict[tuple[date, str, str], SoFar] = {}
+        self._sessions: dict[tuple[int, str], int] = {}
         self._debt: Cents = 0
 
     def quoted(self, visit: Visit, day: date) -> Quote:
@@ -72,12 +73,16 @@ class _Run:
         act = filled.known("act")
         kind = self._rulebook.kinds[self._rulebook.acts[act].kind]
         key = (day, visit.known("professional") or act, kind.contribution)
-        before = self._before(visit, day, key)
+        sessions = (day.year, self._rulebook.acts[act].per_year)
+        said = visit.terms("year_so_far").get("sessions_that_year", 0)
+        so_many = self._sessions.get(sessions, said)
+        before = (*self._before(visit, day, key), ("sessions_that_year", so_many))
         found = quote(self._rulebook, replace(visit, year_so_far=before), self._today, cover)
         if found.one is not None:
             after = found.one[1].so_far
             self._years[day.year] = self._days[key] = after
             self._debt = after.debt
+            self._sessions[sessions] = after.sessions
         return found
 
     def _before(

@@ -269,6 +269,7 @@ def _act_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown("acts.toml", key, "tariff", bases, {*tariffs, "price"})
         more = filter(None, (act.daily, *act.highest_out.values()))
         yield from _unknown("acts.toml", key, "tariff", more, tariffs)
+        yield from _unknown("acts.toml", key, "tariff", filter(None, (act.per_year,)), tariffs)
         ceilings = filter(None, (act.ceiling,))
         yield from _unknown("acts.toml", key, "tariff", ceilings, {*tariffs, "none"})
         yield from _unknown("acts.toml", key, "cover", act.base_for, rulebook.covers)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from healthtui.core.money import Money
+from healthtui.core.quote import Quote
 from healthtui.core.reconcile import Hypothesis
-from healthtui.core.sentence import Listing, Sentence, say
+from healthtui.core.sentence import Sentence, say
 from healthtui.texts.speaker import Speaker
 
 STAGE_WORDS: Final[dict[str, Sentence]] = {
@@ -28,13 +29,30 @@ NONE_FITS: Final = (
 )
 
 
+def to_do(found: Quote) -> Iterator[Sentence]:
+    """What the cover or third-party payment makes the person do or pay, beside the amounts."""
+    if found.visit.known("situation") == "not_registered":
+        yield say("Keep every feuille de soins: care after your rights begin is paid later.")
+    if found.one is None or not found.one[1].to_provider:
+        return
+    paid = found.one[1]
+    yield say(
+        "Tiers payant: the CPAM pays {share} to the professional, you pay {rest} at the desk.",
+        share=Money(paid.to_provider),
+        rest=Money(paid.price - paid.to_provider),
+    )
+    owed = paid.flat_contribution + paid.franchise
+    if owed:
+        yield say("{amount} is taken from a later refund.", amount=Money(owed))
+
+
 def hypotheses(found: Sequence[Hypothesis], speaker: Speaker) -> Iterator[str]:
     """The explanations of an amount, the likeliest first, each with what to do."""
     if not found:
         yield from map(speaker.text, NONE_FITS)
         return
     for number, each in enumerate(found[:MOST_TOLD], 1):
-        said = Listing(tuple(_said(each)))
+        said = " + ".join(map(speaker.text, _said(each)))
         yield speaker.text(say("{n}. {reasons}.", n=str(number), reasons=said))
         yield from (f"   {speaker.text(advice)}" for advice in _advice(each))
 

@@ -10,6 +10,7 @@ from healthtui.core.quote import Bounds, Quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.core.visit_fields import fields_read
+from healthtui.texts.refund import to_do
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import supposed
 from healthtui.tui.frame import heading, lines
@@ -36,11 +37,12 @@ def quoted(now: Outlook, speaker: Speaker, width: int) -> Content:
         *_bars(quote, speaker, width),
         *_bounds(now, speaker),
         *_no_doctor(now, speaker),
+        *(Content.styled(speaker.text(told), "$warning") for told in to_do(quote)),
         "",
+        *_one_of_many(now, speaker),
         *_arithmetic(quote, speaker, width),
         "",
         *_assumed(quote, speaker),
-        *_cover(now, speaker),
     )
 
 
@@ -79,22 +81,30 @@ def by_sector(now: Outlook, speaker: Speaker, width: int) -> Content:
     if not now.sectors:
         return Content("")
     choices = now.rulebook.visit_questions["sector"].choices
-    label = max(8, width - 2 * FIGURE_CELLS)
+    figures = {
+        sector: [_range(found, name, speaker) for name in ("net", "remainder")]
+        for sector, found in now.sectors.items()
+    }
+    cells = max(FIGURE_CELLS, *(len(each) + 1 for pair in figures.values() for each in pair))
+    label = max(8, width - 2 * cells)
     head = f"{speaker.word('By sector'):<{label}}"
-    head += "".join(
-        f"{speaker.text(payer):>{FIGURE_CELLS}}" for payer in (PAYERS[0][1], PAYERS[2][1])
-    )
+    head += "".join(f"{speaker.text(payer):>{cells}}" for payer in (PAYERS[0][1], PAYERS[2][1]))
     rows: list[Content | str] = [heading(head)]
-    for sector, found in now.sectors.items():
-        figures = [_least(found, name, speaker) for name in ("net", "remainder")]
+    for sector, pair in figures.items():
         row = f"{speaker.word(choices[sector])[: label - 1]:<{label}}"
-        rows.append(row + "".join(f"{each:>{FIGURE_CELLS}}" for each in figures))
+        rows.append(row + "".join(f"{each:>{cells}}" for each in pair))
     return lines(*rows)
 
 
-def _least(found: Quote, name: str, speaker: Speaker) -> str:
+def _range(found: Quote, name: str, speaker: Speaker) -> str:
+    """A figure, or both ends without the currency between them, for a narrow column."""
     bounds = found.amounts.get(name)
-    return "-" if bounds is None else speaker.money(bounds.least)
+    if bounds is None:
+        return "-"
+    if bounds.exact or bounds.open_ended:
+        return amount(bounds, speaker)
+    least, most = speaker.money(bounds.least), speaker.money(bounds.most)
+    return f"{least.removesuffix('€').strip()}-{most}"
 
 
 def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
@@ -130,6 +140,7 @@ def _no_doctor(now: Outlook, speaker: Speaker) -> list[Content]:
     """A warning while the declared doctor is only assumed, and the checklist says there is none."""
     declared = (task.done for task in now.checklist.tasks if task.id == "medecin-traitant")
     asked = "pathway" in fields_read(now.rulebook, now.quote.visit)
+    asked = asked and now.quote.visit.known("situation") != "not_registered"
     if not asked or now.case.visit.pathway is not None or next(declared, True):
         return []
     text = speaker.word(
@@ -146,10 +157,9 @@ def _assumed(quote: Quote, speaker: Speaker) -> list[Content]:
     return [Content.styled(text, "$text-muted")]
 
 
-def _cover(now: Outlook, speaker: Speaker) -> list[Content]:
-    if now.quote.visit.known("situation") == "not_registered":
-        text = speaker.word(
-            "Keep every feuille de soins: care after your rights begin is paid later."
-        )
-        return [Content.styled(text, "$warning")]
-    return []
+def _one_of_many(now: Outlook, speaker: Speaker) -> list[Content]:
+    """Under which of the open answers the arithmetic below holds."""
+    if now.quote.one is None or not now.quote.one[0].supposed:
+        return []
+    answers = Listing(supposed(now.rulebook, speaker, now.quote.one[0].supposed))
+    return [heading(speaker.text(say("If {answers}:", answers=answers)))]

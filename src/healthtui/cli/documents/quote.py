@@ -136,6 +136,7 @@ def _state(found: Quote) -> Document:
             "flat_contribution_eur": plain(paid.so_far.flat),
             "franchise_eur": plain(paid.so_far.franchise),
             "debt_eur": plain(paid.so_far.debt),
+            **({"sessions_that_year": paid.so_far.sessions} if paid.so_far.sessions else {}),
         },
     }
 

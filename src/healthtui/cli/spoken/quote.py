@@ -14,7 +14,7 @@ from healthtui.core.reconcile import Hypothesis
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, Sentence, Value, say, word
 from healthtui.core.visit import BY_NAME
-from healthtui.texts.refund import STAGE_WORDS
+from healthtui.texts.refund import STAGE_WORDS, to_do
 from healthtui.texts.refund import hypotheses as told_hypotheses
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount as in_full
@@ -51,14 +51,27 @@ def lines(rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool) 
         return
     yield from _circumstances(rulebook, found, speaker)
     yield from _amounts(found, speaker)
+    for sentence in to_do(found):
+        yield speaker.text(sentence)
     if explain:
-        for reason in reasons(found):
-            yield speaker.text(say("Why: {text}", text=told.reason(speaker, reason)))
+        yield from _why(rulebook, found, speaker)
     for sentence in found.assumed:
         yield speaker.text(say("Assumed: {what}", what=sentence))
     yield from _decides(rulebook, found, speaker)
     if not explain:
         yield speaker.text(say("Next: healthtui explain quote, for every reason and its source"))
+
+
+def _why(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterator[str]:
+    """The reasons, of open answers those of one case; what did not apply says so."""
+    if found.one is not None and found.one[0].supposed:
+        answers = Listing(supposed(rulebook, speaker, found.one[0].supposed))
+        yield speaker.text(say("If {answers}:", answers=answers))
+    for reason in reasons(found):
+        pattern = say("Why: {text}", text=told.reason(speaker, reason))
+        if not reason.applied:
+            pattern = say("Did not apply: {text}", text=told.reason(speaker, reason))
+        yield speaker.text(pattern)
 
 
 def sectors(rulebook: Rulebook, found: Mapping[str, Quote], speaker: Speaker) -> Iterator[str]:
@@ -127,10 +140,17 @@ def _circumstances(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterat
 def _amounts(found: Quote, speaker: Speaker) -> Iterator[str]:
     for name, label in LABELS.items():
         amount = found.amounts[name]
-        if name == "gross" and found.rate is not None:
+        if name == "gross" and found.rate is not None and not _is_fixed(found):
             yield _line(speaker, say("Rate"), _rate(found))
         if name not in _IF_ANY or amount.most:
             yield _line(speaker, label, in_full(amount))
+
+
+def _is_fixed(found: Quote) -> bool:
+    """Whether a fixed sum, not the rate, decides the share of one case."""
+    return found.one is not None and any(
+        reason.rule == "tariffs.heavy_act_charge" for reason in found.one[1].reasons
+    )
 
 
 def _rate(found: Quote) -> Value:

@@ -1,5 +1,6 @@
 """Screen 3: a visit on the left; who pays what, live, on the right."""
 
+from datetime import date
 from typing import Any
 
 from textual.app import ComposeResult
@@ -8,9 +9,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from healthtui.core.alternatives import turning_days
-from healthtui.core.answers import UNSURE, Field
+from healthtui.core.answers import UNSURE, BadAnswerError, Field
 from healthtui.core.case import Case
-from healthtui.core.kinds import Terms
+from healthtui.core.kinds import Day, Terms
 from healthtui.core.money import Cents
 from healthtui.core.outlook import Outlook
 from healthtui.core.quote import with_act
@@ -131,7 +132,7 @@ class CostsScreen(FramedScreen):
         self.app.push_screen(
             Picker(
                 self.speaker.word("The same visit on another day"),
-                lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
+                lambda query: self._days(options, query),
                 self.speaker.word(
                     "On these days a figure of this visit was or will be another one."
                 ),
@@ -139,6 +140,15 @@ class CostsScreen(FramedScreen):
             ),
             chosen,
         )
+
+    def _days(self, options: list[tuple[date, str]], query: str) -> list[tuple[date, str]]:
+        """The days that fit what was typed; any other day too, once it is typed as a date."""
+        found = [pair for pair in options if query.casefold() in pair[1].casefold()]
+        try:
+            day = Day().read(query, self.app.rulebook.vocabulary)
+        except BadAnswerError:
+            return found
+        return [(day, self.speaker.date(day))]
 
     def action_contract(self) -> None:
         """Give the numbers of a mutuelle, or try a usual level."""

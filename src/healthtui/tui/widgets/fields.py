@@ -101,6 +101,7 @@ class TypedField(Input):
         self._vocabulary = vocabulary
         self._unsure = unsure
         self._told: Any = None
+        self._before: Any = None
         self._wrong: Sentence | None = None
 
     def written(self, answer: Any) -> str:
@@ -126,18 +127,27 @@ class TypedField(Input):
             answer = self._read(self.value)
         except BadAnswerError as bad:
             if self.is_finished(self.value):
-                self._set_problem(bad.sentence)
+                self._refuse(bad.sentence)
             return
         self._set_problem(None)
         if answer is not None or not self.EMPTY_WAITS:
             self._tell(answer)
+
+    def on_focus(self) -> None:
+        """Remember the answer that holds if what is typed now is refused."""
+        self._before = self._told
+
+    def _refuse(self, problem: Sentence) -> None:
+        """What is refused changes nothing, not even by its first letters."""
+        self._set_problem(problem)
+        self._tell(self._before)
 
     def on_blur(self) -> None:
         """Say what is wrong with an unfinished draft once the person leaves it."""
         try:
             answer = self._read(self.value)
         except BadAnswerError as bad:
-            self._set_problem(bad.sentence)
+            self._refuse(bad.sentence)
             return
         self._write(self.written(answer))
         self._tell(answer)
