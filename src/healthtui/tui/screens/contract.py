@@ -76,13 +76,14 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
                 for name, kind in CONTRACT_PARTS:
                     yield Static(speaker.text(PART_WORDS[name]), markup=False)
                     yield Input(self._written(name, kind), id=name, compact=True, max_length=12)
-            yield Static(self._examples(), id="examples", markup=False)
             yield Static(id="problem", markup=False)
             yield Static(
                 speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is."),
                 id="hint",
                 markup=False,
             )
+            # Last, so that a low window cuts these and not the way out.
+            yield Static(self._examples(), id="examples", markup=False)
 
     def on_mount(self) -> None:
         """No blinking."""
@@ -118,7 +119,6 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
         return written.removesuffix(".00") if isinstance(kind, Price) else written
 
     def _examples(self) -> str:
-        titles = (
-            self._speaker.word(each.title) for each in self._rulebook.contract_examples.values()
-        )
-        return self._speaker.text(say("Usual levels: {levels}.", levels="; ".join(titles)))
+        titles = (each.title for each in self._rulebook.contract_examples.values())
+        told = (self._speaker.word("Usual levels:"), *map(self._speaker.word, titles))
+        return "\n".join(told)
