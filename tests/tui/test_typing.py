@@ -1,5 +1,6 @@
 from datetime import date
 
+import pytest
 from tests.tui.conftest import MOROCCAN, Driver, Opening
 from textual import events
 
@@ -345,3 +346,16 @@ async def test_what_is_wrong_stands_right_below_its_field(opened: Opening) -> No
         await drive.clear_and_type("stay_until", "20270228")
         await drive.drawn()
         assert not beside.display
+
+
+@pytest.mark.parametrize("move", ["down", "tab"])
+async def test_keys_that_arrive_at_once_reach_the_field_that_is_meant(
+    opened: Opening, move: str
+) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        await drive.focus("act")
+        drive.send(move, move, "5", "0", move)
+        await drive.pause()
+        assert drive.case.visit.price_eur == 5000
+        assert drive.app.current_mode == "costs"

@@ -47,8 +47,10 @@ class Form(Container):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
+        # With priority the focus has moved before the next key is handed on: what is typed at
+        # once, or arrives at once over a slow line, reaches the field that is meant.
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
     ]
 
     class Hint(Message):
