@@ -466,3 +466,32 @@ def test_after_the_stay_the_cover_is_only_supposed(run: Run, morocco: dict[str, 
     after = run("quote", "--set", "care_date=2027-09-20", "--json").json
     assert any("goes on after" in told for told in after["assumed"])
     assert after["verdict"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("care_date", "sector", "base", "gross"),
+    [
+        ("2023-10-31", "1", "29.60", "20.72"),
+        ("2023-11-01", "2_optam", "31.40", "21.98"),
+        ("2024-12-22", "1", "36.00", "25.20"),
+        ("2024-12-22", "2", "27.60", "19.32"),
+    ],
+)
+def test_overseas_a_visit_to_a_gp_has_another_tariff(
+    run: Run, care_date: str, sector: str, base: str, gross: str
+) -> None:
+    visit = {"act": "gp_consultation", "care_date": care_date, "sector": sector, "overseas": True}
+    answer = quote(run, **visit).json
+    assert (answer["base_eur"], answer["amo_gross_eur"]) == (base, gross)
+
+
+def test_an_overseas_tariff_that_is_not_known_is_asked_for(run: Run) -> None:
+    visit = {"act": "dentist_consultation", "overseas": True}
+    assert quote(run, **visit).code == 4
+    asked = ("--set", "overseas=yes", "--set", "act=dentist_consultation")
+    assert "overseas tariff" in run("quote", *asked).out
+    answer = quote(run, **visit, tariff_eur="25.00", price_eur="25.00").json
+    assert answer["base_eur"] == "25.00"
+    unsure = quote(run, act="gp_consultation", overseas="unsure").json
+    assert "care outside the overseas departments" in unsure["assumed"]
+    assert unsure["verdict"] == "open"

@@ -34,7 +34,8 @@ class Act:
     `price` is None for the base itself; `tariff` replaces the base of the rules where the person
     read it on a quote. `minor` is too young for anything to be kept from refunds, `child` for the
     care pathway. `coefficient` is in hundredths. `linked` tells whether care is for the long
-    illness (ALD). `contract` holds a mutuelle's numbers by name; empty without a mutuelle.
+    illness (ALD), `overseas` that it is given in an overseas department. `contract` holds a
+    mutuelle's numbers by name; empty without a mutuelle.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Act:
     heavy: bool = False
     linked: bool = True
     third_party: bool = False
+    overseas: bool = False
     contract: Mapping[str, int] = field(default_factory=dict)
     so_far: SoFar = SoFar()
 

@@ -127,6 +127,7 @@ def _act(rulebook: Rulebook, visit: Visit) -> Act:
         heavy=known("heavy_act") is True,
         linked=known("linked_to_ald") is not False,
         third_party=known("third_party") is True,
+        overseas=known("overseas") is True,
         contract=contract if any(contract.values()) else {},
         so_far=SoFar(
             flat=so_far.get("flat_contribution_eur", 0),

@@ -41,6 +41,7 @@ _DECIDING: Final = (
     "patient_age",
     "quantity",
     "third_party",
+    "overseas",
     "contract",
 )
 

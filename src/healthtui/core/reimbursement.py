@@ -6,7 +6,7 @@ base, shares by difference, then what is kept from the refund, then the mutuelle
 
 from datetime import date
 
-from healthtui.core.act import Act, Shares, SoFar
+from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.calendar import months_later
 from healthtui.core.contributions import Kept, kept_from
 from healthtui.core.evaluation import OUTSIDE, Evaluation
@@ -105,8 +105,22 @@ def _tariff_key(run: Evaluation) -> str:
     act, rule = run.act, run.rule
     if run.cover_name in rule.base_for:
         return rule.base_for[run.cover_name]
+    if act.overseas and rule.base[act.sector] != "price":
+        return _overseas_key(run)
     outside = act.pathway in OUTSIDE and act.sector in rule.base_out
     return (rule.base_out if outside else rule.base)[act.sector]
+
+
+def _overseas_key(run: Evaluation) -> str:
+    key = run.rule.base_overseas.get(run.act.sector)
+    if key is None:
+        raise UnknownRuleError(
+            say(
+                "The overseas tariff of this care is not known here. Give the tariff: the base "
+                "(BRSS) that the statement or the quote (devis) names."
+            )
+        )
+    return key
 
 
 def _rate(run: Evaluation) -> int:

@@ -286,7 +286,8 @@ _ADULT: Final = 18
 class ActRule:
     """An act that can be priced: its kind, and the tariff that is its base in each sector.
 
-    `base_out` is the base outside the care pathway, `base_for` that of some covers. With `units`
+    `base_out` is the base outside the care pathway, `base_for` that of some covers,
+    `base_overseas` that of the overseas departments, as far as they are known. With `units`
     the base is the tariff times a coefficient (AMI 1.5); `measure` names what is counted where
     the base is per unit (`km`): without a quantity the price is the base. `daily` is a charge
     for each day; `ceiling` is the price up to which a responsible contract leaves nothing (100 %
@@ -301,6 +302,7 @@ class ActRule:
     base: Mapping[str, str]
     base_out: Mapping[str, str]
     base_for: Mapping[str, str] = field(default_factory=dict)
+    base_overseas: Mapping[str, str] = field(default_factory=dict)
     units: bool = False
     measure: str = ""
     daily: str = ""

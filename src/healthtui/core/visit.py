@@ -64,6 +64,7 @@ FIELDS: Final = (
     Field("heavy_act", Flag()),
     Field("linked_to_ald", Flag()),
     Field("third_party", Flag()),
+    Field("overseas", Flag()),
     Field("professional", Line()),
     Field("contract", Terms(CONTRACT_PARTS)),
     Field("year_so_far", Terms(YEAR_PARTS)),
@@ -94,6 +95,7 @@ class Visit:
     heavy_act: Answer[bool] = None
     linked_to_ald: Answer[bool] = None
     third_party: Answer[bool] = None
+    overseas: Answer[bool] = None
     professional: Answer[str] = None
     contract: Answer[tuple[tuple[str, int], ...]] = None
     year_so_far: Answer[tuple[tuple[str, int], ...]] = None

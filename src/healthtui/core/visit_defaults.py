@@ -50,6 +50,8 @@ def with_defaults(
     rule = rulebook.acts[act]
     if rule.usual_age and visit.birth_date is None and visit.patient_age is None:
         filled = replace(filled, patient_age=rule.usual_age)
+    if visit.overseas is None:
+        filled = replace(filled, overseas=False)  # the form shows it: not worth a sentence
     return filled, (*assumed, *_about_the_rest(rule, visit, filled.known("care_date")))
 
 
@@ -72,6 +74,8 @@ def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
         found.append(say("a patient of {n} years", n=age) if age else say("you are an adult"))
     elif not _fits_age(rule, visit, day):
         found.append(say("this care at that age, although it is for other ages: choose another"))
+    if visit.overseas is UNSURE:
+        found.append(say("care outside the overseas departments"))
     if rule.daily and visit.known("quantity") is None:
         found.append(say("a stay of one day"))
     if rule.daily and visit.heavy_act is None:

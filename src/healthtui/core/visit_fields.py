@@ -18,6 +18,7 @@ ORDER: Final = (
     "situation",
     "linked_to_ald",
     "third_party",
+    "overseas",
     "contract",
     "year_so_far",
 )
@@ -34,12 +35,13 @@ def fields_read(rulebook: Rulebook, visit: Visit) -> frozenset[str]:
     asked = {
         "quantity": bool(rule.measure or rule.daily) or kind.contribution in _COUNTED,
         "coefficient": rule.units,
-        "tariff_eur": "price" in rule.base.values(),
+        "tariff_eur": "price" in rule.base.values() or visit.known("overseas") is True,
         "sector": len(rule.base) > 1,
         "pathway": bool(kind.rate_out or kind.rate_undeclared),
         "heavy_act": kind.heavy and bool(rule.daily),
         "linked_to_ald": visit.known("situation") == "ALD",
         "third_party": kind.contribution != "none",
+        "overseas": "price" not in rule.base.values(),
         "year_so_far": kind.contribution != "none",
     }
     return frozenset((*_ALWAYS, *(name for name, reads in asked.items() if reads)))

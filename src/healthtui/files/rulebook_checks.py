@@ -265,7 +265,8 @@ def _act_problems(rulebook: Rulebook) -> Iterator[Problem]:
     tariffs = _names(rulebook, "tariffs")
     for key, act in rulebook.acts.items():
         yield from _unknown("acts.toml", key, "kind", (act.kind,), rulebook.kinds)
-        bases = (*act.base.values(), *act.base_out.values(), *act.base_for.values())
+        tables = (act.base, act.base_out, act.base_for, act.base_overseas)
+        bases = (tariff for table in tables for tariff in table.values())
         yield from _unknown("acts.toml", key, "tariff", bases, {*tariffs, "price"})
         more = filter(None, (act.daily, *act.highest_out.values()))
         yield from _unknown("acts.toml", key, "tariff", more, tariffs)
