@@ -1,8 +1,5 @@
 """Screen 2: the checklist on the left; the highlighted step, its papers and note on the right."""
 
-from collections.abc import Callable
-from datetime import date
-from functools import reduce
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,26 +8,21 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
-from healthtui.core.progress import STATUSES, Progress, Status
+from healthtui.core.progress import STATUSES
 from healthtui.core.sentence import say
 from healthtui.core.task import Document, Task
-from healthtui.texts.steps import DETAIL_WORDS, STATUS_WORDS, in_french, links
 from healthtui.texts.steps import contact as contact_words
+from healthtui.texts.steps import in_french, links
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
-from healthtui.tui.screens.standing import Standing, StandingScreen
+from healthtui.tui.screens.step_changes import Place, StepChanges
 from healthtui.tui.step_details import paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
 from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
-from healthtui.tui.widgets.picker import Picked, Picker, match_count
-
-Place = tuple[str, str | None]
-"""A step, or one paper of it."""
 
 
 class StepsScreen(FramedScreen):
@@ -49,6 +41,7 @@ class StepsScreen(FramedScreen):
         super().__init__()
         self._marked: frozenset[str] = frozenset()
         self._wanted = ""
+        self._changes = StepChanges(self, self._drop_marks)
         self._about: tuple[str | None, str | None] = (None, None)
 
     def compose_body(self) -> ComposeResult:
@@ -141,51 +134,17 @@ class StepsScreen(FramedScreen):
 
     def action_status(self) -> None:
         """Choose how far the highlighted step or paper is."""
-        places = self._places()
-        if not places:
-            return
-        options = [(status, self.speaker.text(STATUS_WORDS[status])) for status in STATUSES]
-
-        def chosen(picked: Picked | None) -> None:
-            if picked is not None:
-                self._set(places, picked.answer)
-                if picked.answer in DETAIL_WORDS:
-                    self._ask(places, picked.answer)
-
-        self.app.push_screen(
-            Picker(
-                self._title_of(places),
-                lambda query: [pair for pair in options if query.casefold() in pair[1].casefold()],
-                self.speaker.word("How far is this? Only “accepted” counts as done."),
-                lambda n: match_count(self.speaker, n),
-                self._progress(places[0]).status,
-            ),
-            chosen,
-        )
+        self._changes.choose(self._places())
 
     def action_put(self, status: str) -> None:
         """Put what is highlighted or marked into a status, as of today."""
-        places = self._places()
-        if not places:
-            return
-        wanted = next(known for known in STATUSES if known == status)
-        if wanted == "accepted" and self._all_accepted(places):
-            wanted = "to-do"
-        self._set(places, wanted)
-        if wanted == "refused":
-            self._ask(places, wanted)
+        self._changes.put(self._places(), next(known for known in STATUSES if known == status))
 
     def action_standing(self) -> None:
         """Correct the day and what goes with the present status; of one thing, marks or not."""
         place = self._place()
-        if place is None:
-            return
-        progress = self._progress(place)
-        if progress.since is not None:
-            self._ask((place,), progress.status)
-        else:
-            told = say("First set the status; then its day can be corrected.")
-            self.notify(self.speaker.text(told), markup=False)
+        if place is not None:
+            self._changes.correct(place)
 
     def action_mark(self) -> None:
         """Mark a step, so that the next status is set for all marked ones at once."""
@@ -209,70 +168,8 @@ class StepsScreen(FramedScreen):
         step, paper = self._highlighted(), self._paper()
         return None if step is None else (step, paper.id if paper else None)
 
-    def _set(self, places: tuple[Place, ...], status: Status) -> None:
-        kept = {place: self._progress(place) for place in places}
-
-        def put(case: Case, place: Place) -> Case:
-            same = kept[place].status == status and kept[place].since is not None
-            return case if same else _put(case, place, status, self.app.today, "")
-
-        self._change(lambda case: reduce(put, places, case))
-
-    def _ask(self, places: tuple[Place, ...], status: Status) -> None:
-        """Ask since when, and what goes with the status; escape leaves it as it is."""
-        before = self._progress(places[0])
-        question = DETAIL_WORDS.get(status)
-        usual = "" if status != "waiting" else self._usual_office(places[0])
-        standing = Standing(
-            self._title_of(places),
-            self.app.today,
-            before.since or self.app.today,
-            before.detail or usual,
-            question,
-        )
-
-        def told(answer: tuple[date, str] | None) -> None:
-            if answer is not None:
-                since, detail = answer
-                self._change(
-                    lambda case: reduce(
-                        lambda made, place: _put(made, place, status, since, detail), places, case
-                    )
-                )
-
-        self.app.push_screen(
-            StandingScreen(standing, self.app.rulebook.vocabulary, self.speaker), told
-        )
-
-    def _change(self, change: Callable[[Case], Case]) -> None:
-        """One act for the history, however many steps it moves."""
+    def _drop_marks(self) -> None:
         self._marked = frozenset()
-        self.app.history.seal()
-        self.app.edit(change)
-        self.app.history.seal()
-
-    def _all_accepted(self, places: tuple[Place, ...]) -> bool:
-        done = {task.id for task in self.app.now.checklist.tasks if task.done}
-        return all(
-            step in done if paper is None else self._progress((step, paper)).status == "accepted"
-            for step, paper in places
-        )
-
-    def _progress(self, place: Place) -> Progress:
-        step, paper = place
-        progress = self.app.now.case.step(step)
-        return progress if paper is None else progress.papers.get(paper, Progress())
-
-    def _usual_office(self, place: Place) -> str:
-        return self.speaker.word(self.app.rulebook.steps[place[0]].waiting_for)
-
-    def _title_of(self, places: tuple[Place, ...]) -> str:
-        (step, paper), *others = places
-        rulebook = self.app.rulebook
-        if others:
-            return self.speaker.plural("{n} step", "{n} steps", len(places))
-        title = rulebook.papers[paper].title if paper else rulebook.steps[step].title
-        return self.speaker.word(title)
 
     # --- Note, link, message, find ------------------------------------------------------------
 
@@ -425,10 +322,3 @@ class StepsScreen(FramedScreen):
                 "Answer the questions on the first screen: your steps follow from them."
             )
         )
-
-
-def _put(case: Case, place: Place, status: Status, since: date, detail: str) -> Case:
-    step, paper = place
-    if paper is None:
-        return case.stepped(step, status, since, detail)
-    return case.papered(step, paper, status, since, detail)
