@@ -224,3 +224,20 @@ def test_other_commands_start_without_what_an_export_needs() -> None:
     assert "healthtui.cli.commands.export" in done.stdout
     for name in ("icalendar", "segno", "healthtui.exports.html", "healthtui.exports.calendar"):
         assert f"'{name}'" not in done.stdout
+
+
+def test_a_day_that_an_answer_took_away_is_taken_back_once_it_was_exported(saved: Run) -> None:
+    asked = ("work=none", "international_organisation=no", "parent_insured_in_france=no")
+    assert saved("set", *asked, "birth_certificate_language=ar").code == 0
+    first = saved("export", "ics").out
+    assert "STATUS:CANCELLED" not in _event(first, "leave-france.deadline@healthtui")
+    assert saved("export", "ics").out == first
+    assert saved("set", "stay_until=unsure").code == 0
+    second = saved("export", "ics").out
+    assert "STATUS:CANCELLED" in _event(second, "leave-france.deadline@healthtui")
+    assert "leave-france" not in saved("export", "ics", "--set", "work=none", "--ephemeral").out
+
+
+def _event(calendar: str, uid: str) -> str:
+    (found,) = [part for part in calendar.split("BEGIN:VEVENT") if f"UID:{uid}" in part]
+    return found

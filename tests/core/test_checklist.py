@@ -484,11 +484,36 @@ def test_a_yearly_duty_comes_again_with_the_days_of_the_next_year(rulebook: Rule
     assert (first.deadline.day, first.group) == (date(2027, 10, 1), "now")
     case = case.stepped("renew-c2s", "accepted", date(2027, 9, 1))
     done = task(steps(rulebook, case, date(2027, 9, 2)), "renew-c2s")
-    assert (done.status, done.group) == ("ready", "later")
+    assert (done.status, done.group, done.comes_again) == ("accepted", "done", True)
     second = task(steps(rulebook, case, date(2028, 8, 5)), "renew-c2s")
     assert second.deadline is not None
     assert (second.deadline.day, second.group) == (date(2028, 10, 1), "now")
     assert [event.since for event in second.progress.past] == [date(2027, 9, 1)]
+
+
+def test_what_was_done_a_little_early_counts_for_the_window_that_comes(rulebook: Rulebook) -> None:
+    longer = replace(MOROCCAN, stay_until=date(2029, 7, 31))
+    early = Case(longer).stepped("enrol-again", "accepted", date(2027, 6, 25))
+    for today in (date(2027, 6, 25), date(2027, 9, 5)):
+        done = task(steps(rulebook, early, today), "enrol-again")
+        assert done.status == "accepted", today
+    said = early.stepped("enrol-again", "accepted", date(2026, 11, 1))
+    again = task(steps(rulebook, said, date(2027, 7, 2)), "enrol-again")
+    assert (again.status, again.group) == ("ready", "now")
+
+
+def test_a_renewed_permit_is_to_be_sent_each_time(rulebook: Rulebook) -> None:
+    sent = Case(MOROCCAN).stepped("send-new-title", "accepted", date(2026, 10, 20))
+    renewed = sent.stepped("renew-permit", "accepted", date(2027, 6, 1))
+    due = task(steps(rulebook, renewed, date(2027, 6, 2)), "send-new-title")
+    assert due.deadline is not None
+    assert (due.status, due.group, due.deadline.day) == ("ready", "now", date(2027, 7, 1))
+
+
+def test_a_duty_that_is_late_goes_before_a_refusal(rulebook: Rulebook) -> None:
+    late = date(2026, 12, 20)
+    case = moved(Case(MOROCCAN), "birth-certificate", to="refused")
+    assert on_top(steps(rulebook, case, late)) == "validate-visa"
 
 
 def test_what_was_begun_stays_in_the_list_while_the_route_is_open(rulebook: Rulebook) -> None:

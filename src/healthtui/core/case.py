@@ -1,4 +1,4 @@
-"""All that is saved about a person: the situation, progress on steps, the visit on screen.
+"""All that is saved about a person: situation, progress on steps, visit, what was taken along.
 
 A case never changes; its verbs return a new one. Its plain form is what files hold.
 """
@@ -11,6 +11,7 @@ from typing import Any, Final
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
+from healthtui.core.kinds import Day
 from healthtui.core.progress import Progress, Status, plain_progress, read_progress
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.core.situation import Situation
@@ -21,12 +22,18 @@ SCREENS: Final = ("situation", "steps", "costs")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Situation, progress by step id, the visit being calculated, and the screen last seen."""
+    """Situation, progress by step id, the visit being calculated, and the screen last seen.
+
+    `calendar` are the days of the calendars that were exported, by entry: what is no longer due
+    can only be taken back if it is known that it is there. `calendars` is how often that was saved.
+    """
 
     situation: Situation = Situation()
     progress: Mapping[str, Progress] = field(default_factory=dict)
     visit: Visit = Visit()
     screen: str = "situation"
+    calendar: Mapping[str, date] = field(default_factory=dict)
+    calendars: int = 0
 
     def answered(self, name: str, answer: Any) -> "Case":
         """The case with one answer of the situation; None takes the answer back."""
@@ -67,6 +74,12 @@ class Case:
     def _with(self, step: str, progress: Progress) -> "Case":
         return replace(self, progress={**self.progress, step: progress})
 
+    def calendared(self, days: Mapping[str, date]) -> "Case":
+        """The case that remembers the days of a calendar; the same days change nothing."""
+        if days == self.calendar:
+            return self
+        return replace(self, calendar=dict(days), calendars=self.calendars + 1)
+
     def on_screen(self, screen: str) -> "Case":
         """The case with another screen in front."""
         return replace(self, screen=screen)
@@ -74,11 +87,13 @@ class Case:
 
 def to_plain(case: Case) -> dict[str, Any]:
     """The case as tables of plain values; what was not asked is left out."""
+    taken = {"saved": case.calendars, "days": dict(case.calendar)} if case.calendars else {}
     return {
         "situation": _plain_answers(case.situation.answers(), situations.BY_NAME),
         "visit": _plain_answers(case.visit.answers(), visits.BY_NAME),
         "steps": {step: plain_progress(done) for step, done in case.progress.items()},
         "view": {"screen": case.screen},
+        "calendar": taken,
     }
 
 
@@ -89,7 +104,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
     """
     problems: list[Sentence] = [
         say("{field}: this is not a table.", field=name)
-        for name in ("situation", "visit", "steps", "view")
+        for name in ("situation", "visit", "steps", "view", "calendar")
         if not isinstance(plain.get(name, {}), Mapping)
     ]
     answers = _read_answers(_table(plain, "situation"), situations.BY_NAME, words, problems)
@@ -100,12 +115,16 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
             progress[step] = read_progress(f"steps.{step}", table, words)
         except BadAnswerError as bad:
             problems.append(bad.sentence)
+    taken = _table(plain, "calendar")
+    saved = taken.get("saved")
     screen = _table(plain, "view").get("screen")
     case = Case(
         Situation(**answers),
         progress,
         Visit(**visit),
         screen if screen in SCREENS else SCREENS[0],
+        _read_days(_table(taken, "days"), words, problems),
+        saved if isinstance(saved, int) else 0,
     )
     return case, tuple(problems)
 
@@ -147,6 +166,18 @@ def _read_answers(
             except BadAnswerError as bad:
                 problems.append(bad.sentence)
     return answers
+
+
+def _read_days(
+    table: Mapping[str, Any], words: Vocabulary, problems: list[Sentence]
+) -> dict[str, date]:
+    days = {}
+    for name, raw in table.items():
+        try:
+            days[name] = Field(f"calendar.{name}", Day()).read(raw, words)
+        except BadAnswerError as bad:
+            problems.append(bad.sentence)
+    return days
 
 
 def _plain_answers(answers: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:

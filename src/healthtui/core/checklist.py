@@ -78,16 +78,18 @@ class Checklist:
     def _pressing(self, task: Task) -> tuple[int, date]:
         """The place of a step among those to do now.
 
-        First an answer too long in coming, then what was refused, what is late or soon, and the
-        rest in the order of doing.
+        First an answer too long in coming, then what is late, what was refused, what is soon, and
+        the rest in the order of doing.
         """
         if task.late:
             return 0, task.late.since
-        if task.status == "refused" or task.refused:
+        if task.days_late(self.today):
             return 1, _last_day(task)
-        if self.is_soon(task):
+        if task.status == "refused" or task.refused:
             return 2, _last_day(task)
-        return 3, date.max
+        if self.is_soon(task):
+            return 3, _last_day(task)
+        return 4, date.max
 
     def is_soon(self, task: Task) -> bool:
         """Whether the last day of a step is near or over."""

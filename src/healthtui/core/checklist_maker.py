@@ -18,6 +18,8 @@ from healthtui.core.timeline import cover_begins
 
 _MOST_ROUNDS: Final = 50
 """No yearly duty was done more often."""
+_AHEAD: Final = 90
+"""Done so many days before a window opens still counts for that window."""
 
 
 def checklist(
@@ -163,7 +165,9 @@ class _Maker:
 
     def _has_come_again(self, key: str, said: Progress) -> bool:
         opens = self._day(self.rulebook.steps[key].opens, key)
-        return opens is not None and said.since is not None and said.since < opens.day
+        if opens is None or said.since is None or opens.day > self.today:
+            return False
+        return said.since < days_later(opens.day, -_AHEAD)
 
     def _documents(self, step: Step, progress: Progress) -> Iterator[Document]:
         for key in step.papers:
@@ -226,7 +230,8 @@ class _Maker:
         opens = self._first(self.rulebook.deadlines[self.rulebook.steps[step].opens])
         rounds = 0
         while opens is not None and rounds < _MOST_ROUNDS:
-            if months_later(opens, rounds * rule.repeat_months) > said.since:
+            window = months_later(opens, rounds * rule.repeat_months)
+            if days_later(window, -_AHEAD) > said.since:
                 break
             rounds += 1
         return months_later(first, rounds * rule.repeat_months)

@@ -92,6 +92,11 @@ class Task:
         return not self.maybe and (self.step.kind == "task" or (self.presses and not self.opens))
 
     @property
+    def comes_again(self) -> bool:
+        """Whether it is done for now and its next window is known."""
+        return self.done and self.step.recurring and self.opens is not None
+
+    @property
     def comes(self) -> bool:
         """Whether it is due at all: an offer or an event once it was begun, or has a window."""
         begun = self.progress.status != "to-do"

@@ -17,6 +17,7 @@ from healthtui.texts.steps import contact, links
 Kind = Literal["opens", "deadline", "ask-again"]
 
 _ASK_AGAIN: Final = say("Paperwork: day to ask for an answer")
+_GONE: Final = say("Paperwork: no longer due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,29 @@ class Entry:
 
 
 def agenda(found: Outlook) -> tuple[Entry, ...]:
-    """The first and last days of all steps, and the days to ask again, in order of time."""
+    """The first and last days of all steps, and the days to ask again, in order of time.
+
+    What an earlier calendar held and no longer is due is taken back.
+    """
     tasks = (*found.checklist.tasks, *found.checklist.not_needed)
-    entries = (entry for task in tasks for entry in _of_task(task, found.rulebook))
+    entries = [entry for task in tasks for entry in _of_task(task, found.rulebook)]
+    due = {entry.id for entry in entries}
+    entries += [_gone(name, day) for name, day in found.case.calendar.items() if name not in due]
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id)))
+
+
+def _gone(name: str, day: date) -> Entry:
+    return Entry(
+        id=name,
+        day=day,
+        title=_GONE,
+        own_title=_GONE,
+        description=(say("Your answers changed since this day was put into the calendar."),),
+        letter=None,
+        page="",
+        provenances=(),
+        cancelled=True,
+    )
 
 
 def _of_task(task: Task, rulebook: Rulebook) -> Iterator[Entry]:
@@ -67,7 +87,7 @@ def _on(task: Task, kind: Kind, day: Deadline, own_title: Sentence) -> Entry:
         letter=None,
         page=_page(task),
         provenances=(day.provenance, task.provenance),
-        cancelled=_over(task) or task.status in OUT_OF_HAND,
+        cancelled=not task.comes_again and (_over(task) or task.status in OUT_OF_HAND),
     )
 
 

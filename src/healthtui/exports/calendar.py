@@ -76,7 +76,8 @@ def _paragraphs(entry: Entry, speaker: Speaker) -> Iterator[str]:
     if entry.letter is not None:
         heading = speaker.text(say("Message to send, in French:"))
         yield f"{heading}\n{in_french(entry.letter)}"
-    yield "\n".join(_sources(entry.provenances, speaker))
+    if entry.provenances:
+        yield "\n".join(_sources(entry.provenances, speaker))
 
 
 def _sources(provenances: Iterable[Provenance], speaker: Speaker) -> Iterator[str]:

@@ -42,7 +42,7 @@ DETAIL_WORDS: Final[dict[Status, Sentence]] = {
 
 
 _MORE_TO_COME: Final = say("More steps follow once your answers settle what you must do.")
-_NO_RULES: Final = say("No rules are known for this stay: only what you began is listed.")
+_NO_RULES: Final = say("The rules do not reach this day: only what you began is listed.")
 
 
 def incomplete(listed: Checklist) -> Sentence | None:
@@ -101,6 +101,8 @@ def _event(event: Event | Progress, speaker: Speaker) -> str:
 
 def waits_for(task: Task, rulebook: Rulebook) -> tuple[Sentence | str, ...]:
     """What a step waits for: steps before it, or the one it was sent to."""
+    if task.status in ("accepted", "not-needed"):
+        return ()
     if task.blocked_by and task.status not in OUT_OF_HAND:
         return tuple(word(rulebook.steps[name].title) for name in task.blocked_by)
     if task.status == "waiting" and task.progress.detail:
@@ -116,6 +118,8 @@ def situation_of(
     """What hinders or presses a step, in the order in which it matters."""
     if task.inferred:
         yield say("Counts as accepted, because your answers show that it is done.")
+    if task.comes_again and task.opens is not None:
+        yield say("Again from {day}: {reason}", day=task.opens.day, reason=task.opens.reason)
     if task.status in ("accepted", "not-needed"):
         return
     if task.maybe:

@@ -86,11 +86,13 @@ def run(session: Session, args: Namespace) -> int:
     data = exported(wanted, found, session.speaker, generation)
     if args.output == "-":
         _pour(data)
+        _remember(session, args, found)
         return CERTAIN
     try:
         write_new(Path(args.output), data)
     except NotWritten as trouble:
         raise Refused(trouble.sentence, FAILURE) from trouble
+    _remember(session, args, found)
     written = say(
         "Written: {file} (mode {mode}: only you can read it)",
         file=args.output,
@@ -98,6 +100,22 @@ def run(session: Session, args: Namespace) -> int:
     )
     tell([session.speaker.text(written)])
     return CERTAIN
+
+
+def _remember(session: Session, args: Namespace, found: Outlook) -> None:
+    """Save which days a calendar of the saved case holds, so that a later one can take them back.
+
+    The calendar is out by then: where that cannot be saved, it is only told.
+    """
+    if args.format != "ics" or args.input is not None or args.set:
+        return
+    from healthtui.exports.agenda import agenda  # noqa: PLC0415
+
+    days = {entry.id: entry.day for entry in agenda(found)}
+    try:
+        session.save(found.case, found.case.calendared(days))
+    except Refused as trouble:
+        session.warn([trouble.sentence])
 
 
 def exported(wanted: Wanted, found: Outlook, speaker: Speaker, generation: int) -> bytes:
@@ -158,7 +176,8 @@ def _asked(session: Session, args: Namespace) -> tuple[Case, int]:
     if session.loaded().all_broken:
         raise Refused(say("What you saved cannot be read, so there is nothing to export."), FAILURE)
     case = changed(session.case(), args.set, session.rulebook.vocabulary, ("situation", "visit"))
-    return case, session.generation()
+    # What an export itself saved is no change of the case: the same case gives the same bytes.
+    return case, max(0, session.generation() - case.calendars)
 
 
 def _only(name: str) -> Item:

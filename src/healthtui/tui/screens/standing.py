@@ -81,7 +81,7 @@ class StandingScreen(ModalScreen[tuple[date, str] | None]):
             )
             yield Static(id="problem", markup=False)
             yield Static(
-                word("Enter: next; on the last one, keep. Esc: change nothing here."),
+                word("Enter: next; on the last one, keep. Esc: leave it as it is."),
                 id="hint",
                 markup=False,
             )
