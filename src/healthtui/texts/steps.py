@@ -116,11 +116,8 @@ def situation_of(
     task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker
 ) -> Iterator[Sentence]:
     """What hinders or presses a step, in the order in which it matters."""
-    if task.inferred:
-        yield say("Counts as accepted, because your answers show that it is done.")
-    if task.comes_again and task.opens is not None:
-        yield say("Again from {day}: {reason}", day=task.opens.day, reason=task.opens.reason)
     if task.status in ("accepted", "not-needed"):
+        yield from _settled(task)
         return
     if task.maybe:
         yield say("Perhaps not for you: an open answer decides.")
@@ -138,6 +135,13 @@ def situation_of(
         yield word(speaker.plural("{n} day late.", "{n} days late.", days))
     if task.deadline is not None:
         yield say("By {day}: {reason}", day=task.deadline.day, reason=task.deadline.reason)
+
+
+def _settled(task: Task) -> Iterator[Sentence]:
+    if task.inferred:
+        yield say("Counts as accepted, because your answers show that it is done.")
+    if task.comes_again and task.opens is not None:
+        yield say("Again from {day}: {reason}", day=task.opens.day, reason=task.opens.reason)
 
 
 def late(found: Late) -> Sentence:
