@@ -400,7 +400,7 @@ def test_the_days_of_two_professionals_are_counted_apart(run: Run) -> None:
             "22.50",
             "although it is for other ages",
         ),
-        ({"act": "hospital_stay", "price_eur": "1000.00"}, "800.00", "no act of 120 €"),
+        ({"act": "hospital_stay", "price_eur": "1000.00"}, "800.00", "no heavy act"),
         ({"act": "imaging_exam", "price_eur": "60.00"}, "40.00", "the base is the whole price"),
         (
             {"act": "crown_100_sante", "price_eur": "500.00", "contract": 100},

@@ -79,7 +79,7 @@ def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
     if rule.daily and visit.known("quantity") is None:
         found.append(say("a stay of one day"))
     if rule.daily and visit.heavy_act is None:
-        found.append(say("no act of 120 € or more during the stay"))
+        found.append(say("no heavy act during the stay"))
     if rule.ceiling == "none" and any(visit.terms("contract").values()):
         found.append(say("a price within the ceiling of 100 % Santé, which our sources lack"))
     if visit.contract is UNSURE:
