@@ -11,7 +11,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 import healthtui
-from healthtui.core.case import from_plain, to_plain
+from healthtui.core.case_plain import from_plain, to_plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.files.store import Store
 

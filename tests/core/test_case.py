@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
-from healthtui.core.case import (
-    SCREENS,
-    Case,
-    from_plain,
-    read_situation,
-    read_visit,
-    to_plain,
-)
+from healthtui.core.case import SCREENS, Case
+from healthtui.core.case_plain import from_plain, read_situation, read_visit, to_plain
 from healthtui.core.kinds import (
     Choice,
     CountryCode,
@@ -202,7 +196,7 @@ def test_a_bad_entry_is_named_and_everything_else_is_read(
 def test_a_table_that_is_none_hurts_nothing_else(
     rulebook: Rulebook, name: str, wrong: object
 ) -> None:
-    plain = to_plain(Case(Situation(work="job"), {}, Visit(sector="1"), "costs"))
+    plain = to_plain(Case(Situation(work="job"), {}, Visit(sector="1"), screen="costs"))
     case, _ = from_plain({**plain, name: wrong}, rulebook.vocabulary)
     kept = {"situation": case.situation.work, "visit": case.visit.sector, "view": case.screen}
     kept.pop(name, None)

@@ -7,26 +7,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthtui.core.answers import UNSURE
+from healthtui.core.ledger import TOTALS
+from healthtui.core.quote import Quote, quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit
-from healthtui.core.year import TOTALS, Year, year
+from healthtui.core.year import Year, year
 
 TODAY = date(2026, 11, 23)
 MARCH = date(2025, 3, 10)
 ACTS = ("gp_consultation", "medicine_box_65", "physiotherapy_session", "medical_transport")
 
 
-def standard(_: date) -> str:
-    return "standard"
-
-
 def together(rulebook: Rulebook, *visits: Visit) -> Year:
-    return year(rulebook, visits, TODAY, standard)
+    return year(rulebook, visits, TODAY, lambda visit: quote(rulebook, visit, TODAY))
+
+
+def quoted(found: Year) -> list[Quote]:
+    return [entry.quote for entry in found.entries]
 
 
 def kept(found: Year, name: str = "flat_contribution") -> list[int]:
-    return [each.amounts[name].least for each in found.quotes]
+    return [each.quote.amounts[name].least for each in found.entries]
 
 
 @pytest.mark.parametrize(("day", "each"), [(MARCH, 200), (date(2019, 3, 11), 100)])
@@ -83,7 +85,7 @@ def test_what_third_party_payment_left_owing_is_taken_from_the_next_refund(
     first = Visit(act="gp_consultation", care_date=MARCH, third_party=True)
     second = Visit(act="gp_consultation", care_date=MARCH + timedelta(days=9))
     found = together(rulebook, second, first)
-    paid = [each.one[1] for each in found.quotes if each.one]
+    paid = [each.quote.one[1] for each in found.entries if each.quote.one]
     assert (paid[0].debt_taken, paid[0].transfer) == (200, 1700)
     assert (paid[1].to_provider, paid[1].transfer) == (2100, 0)
     assert paid[0].so_far.debt == 0
@@ -93,14 +95,18 @@ def test_sessions_are_paid_up_to_their_number_in_each_calendar_year(rulebook: Ru
     most = rulebook.number("tariffs.psychologist_sessions_per_year", MARCH)
     assert most == 12
     session = Visit(act="psychologist_mon_soutien_psy", care_date=MARCH)
-    first = replace(session, act="psychologist_mon_soutien_psy_first")
+    eleven = [replace(session, care_date=MARCH + timedelta(days=n)) for n in range(11)]
+    first = replace(
+        session, act="psychologist_mon_soutien_psy_first", care_date=MARCH + timedelta(days=11)
+    )
+    another = replace(session, care_date=MARCH + timedelta(days=12))
     next_year = replace(session, care_date=date(MARCH.year + 1, 1, 2))
-    found = together(rulebook, *[session] * 11, first, session, next_year)
-    paid = [each.amounts["net"].least for each in found.quotes]
+    found = together(rulebook, *eleven, first, another, next_year)
+    paid = [each.quote.amounts["net"].least for each in found.entries]
     assert paid[:11] == [3000] * 11
     assert paid[11] > 0
     assert paid[12:] == [0, 3000]
-    told = found.quotes[12].reasons
+    told = found.entries[12].quote.reasons
     assert "tariffs.psychologist_sessions_per_year" in {reason.rule for reason in told}
 
 
@@ -134,13 +140,13 @@ def test_totals_are_the_sums_and_add_up_to_the_prices(
 ) -> None:
     found = together(rules(), *visits)
     for name in TOTALS:
-        known = [each.amounts[name].least for each in found.quotes if each.amounts]
+        known = [each.quote.amounts[name].least for each in found.entries if each.quote.amounts]
         assert found.totals[name].least == sum(known)
     totals = {name: found.totals[name].least for name in TOTALS}
     assert totals["net"] + totals["mutuelle"] + totals["remainder"] == totals["price"]
     assert min(totals.values()) >= 0
     by_year: dict[int, list[int]] = {}
-    for visit, each in zip(visits, found.quotes, strict=True):
+    for visit, each in zip(visits, quoted(found), strict=True):
         day = visit.known("care_date")
         amounts = (each.amounts["flat_contribution"].least, each.amounts["franchise"].least)
         before = by_year.setdefault(day.year, [0, 0])
@@ -156,6 +162,6 @@ def test_the_order_of_entry_does_not_matter_between_days(
     by_day = {visit.known("care_date"): visit for visit in visits}
     distinct = list(by_day.values())
     mixed = data.draw(st.permutations(distinct))
-    first = dict(zip(distinct, together(rules(), *distinct).quotes, strict=True))
-    second = dict(zip(mixed, together(rules(), *mixed).quotes, strict=True))
+    first = dict(zip(distinct, quoted(together(rules(), *distinct)), strict=True))
+    second = dict(zip(mixed, quoted(together(rules(), *mixed)), strict=True))
     assert {v: q.amounts for v, q in first.items()} == {v: q.amounts for v, q in second.items()}

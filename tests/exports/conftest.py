@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from healthtui.core.case import Case, read_situation
+from healthtui.core.case import Case
+from healthtui.core.case_plain import read_situation
 from healthtui.core.outlook import Outlook, outlook
 from healthtui.core.rulebook import Rulebook
 from healthtui.files.places import config_dir

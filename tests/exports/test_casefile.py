@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from healthtui.core.case import Case, read_situation
+from healthtui.core.case import Case
+from healthtui.core.case_plain import read_situation
 from healthtui.core.outlook import Outlook, outlook
 from healthtui.core.plain_text import plain_text
 from healthtui.core.reasons import provenance

@@ -9,7 +9,7 @@ from tests.tui.conftest import TODAY, Opening, fields_of
 
 from healthtui.cli import main
 from healthtui.core.answers import UNSURE
-from healthtui.core.case import read_visit
+from healthtui.core.case_plain import read_visit
 from healthtui.core.money import cents
 from healthtui.tui.screens.amount import AmountScreen
 from healthtui.tui.screens.contract import ContractScreen

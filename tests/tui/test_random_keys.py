@@ -7,7 +7,7 @@ import pytest
 from tests.tui.conftest import MODES, Opening
 from textual.command import CommandPalette
 
-from healthtui.core.case import from_plain, to_plain
+from healthtui.core.case_plain import from_plain, to_plain
 from healthtui.tui.app import HealthApp
 
 MOVES = (

@@ -6,7 +6,7 @@ import pytest
 from tests.tui.conftest import MODES, MOROCCAN, TODAY, Driver, MemoryKeeper, MemoryState, Opening
 from textual.pilot import Pilot
 
-from healthtui.core.case import from_plain, to_plain
+from healthtui.core.case_plain import from_plain, to_plain
 from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from healthtui.core.answers import BadAnswerError
-from healthtui.core.case import Case, read_situation
+from healthtui.core.case import Case
+from healthtui.core.case_plain import read_situation
 from healthtui.core.progress import Progress, read_progress
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, say

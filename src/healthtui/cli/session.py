@@ -10,8 +10,8 @@ from typing import Final
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
 from healthtui.core.answers import BadAnswerError, Vocabulary
-from healthtui.core.case import Case, from_plain, to_plain
-from healthtui.core.patch import difference
+from healthtui.core.case import Case
+from healthtui.core.case_plain import change, from_plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
@@ -88,7 +88,7 @@ class Session:
 
     def save(self, before: Case, after: Case) -> Saved | None:
         """Make a change of the case durable; None where nothing changed."""
-        patch = difference(to_plain(before), to_plain(after))
+        patch = change(before, after)
         if self.store is None or not patch.changes:
             return None
         try:

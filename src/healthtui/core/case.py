@@ -1,29 +1,30 @@
-"""All that is saved about a person: situation, progress on steps, visit, what was taken along.
+"""All that is saved about a person: situation, progress, visit, care log, contracts.
 
-A case never changes; its verbs return a new one. Its plain form is what files hold.
+A case never changes; its verbs return a new one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from healthtui.core import situation as situations
-from healthtui.core import visit as visits
-from healthtui.core.answers import BadAnswerError, Field, Vocabulary
-from healthtui.core.kinds import Day
-from healthtui.core.progress import Progress, Status, plain_progress, read_progress
-from healthtui.core.sentence import Listing, Sentence, say
+from healthtui.core.c2s import C2sAnswers
+from healthtui.core.care import Care
+from healthtui.core.care import answered as care_answered
+from healthtui.core.offer import Offer
+from healthtui.core.progress import Progress, Status
 from healthtui.core.situation import Situation
 from healthtui.core.visit import Visit
 
-SCREENS: Final = ("situation", "steps", "costs")
+SCREENS: Final = ("situation", "steps", "costs", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
 
+    `log` is the care of all years by id, `offers` are contracts to compare by id, `c2s` what was
+    said of the conditions of the C2S.
     `calendar` are the days of the calendars that were exported, by entry: what is no longer due
     can only be taken back if it is known that it is there. `calendars` is how often that was saved.
     """
@@ -31,6 +32,9 @@ class Case:
     situation: Situation = Situation()
     progress: Mapping[str, Progress] = field(default_factory=dict)
     visit: Visit = Visit()
+    log: Mapping[str, Care] = field(default_factory=dict)
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    c2s: C2sAnswers = C2sAnswers()
     screen: str = "situation"
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
@@ -74,6 +78,32 @@ class Case:
     def _with(self, step: str, progress: Progress) -> "Case":
         return replace(self, progress={**self.progress, step: progress})
 
+    def logged(self, name: str, care: Care) -> "Case":
+        """The case with one act in its log, new or in place of the one of that id."""
+        return replace(self, log={**self.log, name: care})
+
+    def cared(self, name: str, field_name: str, answer: Any) -> "Case":
+        """The case with one answer about a logged act; None takes the answer back."""
+        if name not in self.log:
+            return self
+        return self.logged(name, care_answered(self.log[name], field_name, answer))
+
+    def unlogged(self, names: Collection[str]) -> "Case":
+        """The case without some acts of its log."""
+        return replace(self, log={key: self.log[key] for key in self.log if key not in names})
+
+    def offered(self, name: str, offer: Offer) -> "Case":
+        """The case with one contract to compare, new or in place of the one of that id."""
+        return replace(self, offers={**self.offers, name: offer})
+
+    def not_offered(self, name: str) -> "Case":
+        """The case without a contract to compare."""
+        return replace(self, offers={key: self.offers[key] for key in self.offers if key != name})
+
+    def c2s_answered(self, name: str, answer: Any) -> "Case":
+        """The case with one answer about the C2S; None takes the answer back."""
+        return replace(self, c2s=replace(self.c2s, **{name: answer}))
+
     def calendared(self, days: Mapping[str, date]) -> "Case":
         """The case that remembers the days of a calendar; the same days change nothing."""
         if days == self.calendar:
@@ -83,107 +113,3 @@ class Case:
     def on_screen(self, screen: str) -> "Case":
         """The case with another screen in front."""
         return replace(self, screen=screen)
-
-
-def to_plain(case: Case) -> dict[str, Any]:
-    """The case as tables of plain values; what was not asked is left out."""
-    taken = {"saved": case.calendars, "days": dict(case.calendar)} if case.calendars else {}
-    return {
-        "situation": _plain_answers(case.situation.answers(), situations.BY_NAME),
-        "visit": _plain_answers(case.visit.answers(), visits.BY_NAME),
-        "steps": {step: plain_progress(done) for step, done in case.progress.items()},
-        "view": {"screen": case.screen},
-        "calendar": taken,
-    }
-
-
-def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple[Sentence, ...]]:
-    """The case in plain tables, and a sentence for each entry that could not be read.
-
-    Such an entry counts as not asked; it stays in the file, because a save writes only changes.
-    """
-    problems: list[Sentence] = [
-        say("{field}: this is not a table.", field=name)
-        for name in ("situation", "visit", "steps", "view", "calendar")
-        if not isinstance(plain.get(name, {}), Mapping)
-    ]
-    answers = _read_answers(_table(plain, "situation"), situations.BY_NAME, words, problems)
-    visit = _read_answers(_table(plain, "visit"), visits.BY_NAME, words, problems)
-    progress = {}
-    for step, table in _table(plain, "steps").items():
-        try:
-            progress[step] = read_progress(f"steps.{step}", table, words)
-        except BadAnswerError as bad:
-            problems.append(bad.sentence)
-    taken = _table(plain, "calendar")
-    saved = taken.get("saved")
-    screen = _table(plain, "view").get("screen")
-    case = Case(
-        Situation(**answers),
-        progress,
-        Visit(**visit),
-        screen if screen in SCREENS else SCREENS[0],
-        _read_days(_table(taken, "days"), words, problems),
-        saved if isinstance(saved, int) else 0,
-    )
-    return case, tuple(problems)
-
-
-def read_situation(plain: Mapping[str, Any], words: Vocabulary) -> Situation:
-    """A situation from JSON; BadAnswerError names an unknown field or a value not accepted."""
-    return Situation(**_strictly(plain, situations.BY_NAME, words))
-
-
-def read_visit(plain: Mapping[str, Any], words: Vocabulary) -> Visit:
-    """A visit from JSON; BadAnswerError names an unknown field or a value not accepted."""
-    return Visit(**_strictly(plain, visits.BY_NAME, words))
-
-
-def _strictly(
-    plain: Mapping[str, Any], fields: Mapping[str, Field], words: Vocabulary
-) -> dict[str, Any]:
-    for name in plain:
-        if name not in fields:
-            known = Listing(tuple(fields))
-            raise BadAnswerError(
-                say("“{name}” is not a field; the fields are {known}.", name=name, known=known)
-            )
-    asked = ((name, raw) for name, raw in plain.items() if raw is not None)
-    return {name: fields[name].read(raw, words) for name, raw in asked}
-
-
-def _read_answers(
-    table: Mapping[str, Any],
-    fields: Mapping[str, Field],
-    words: Vocabulary,
-    problems: list[Sentence],
-) -> dict[str, Any]:
-    answers = {}
-    for name, raw in table.items():
-        if name in fields:
-            try:
-                answers[name] = fields[name].read(raw, words)
-            except BadAnswerError as bad:
-                problems.append(bad.sentence)
-    return answers
-
-
-def _read_days(
-    table: Mapping[str, Any], words: Vocabulary, problems: list[Sentence]
-) -> dict[str, date]:
-    days = {}
-    for name, raw in table.items():
-        try:
-            days[name] = Field(f"calendar.{name}", Day()).read(raw, words)
-        except BadAnswerError as bad:
-            problems.append(bad.sentence)
-    return days
-
-
-def _plain_answers(answers: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
-    return {name: fields[name].plain(answer) for name, answer in answers.items()}
-
-
-def _table(plain: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    table = plain.get(name)
-    return table if isinstance(table, Mapping) else {}

@@ -10,6 +10,8 @@ from healthtui.core.checklist import Checklist
 from healthtui.core.checklist_maker import checklist
 from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility
+from healthtui.core.ledger import Ledger, ledger
+from healthtui.core.money import Money
 from healthtui.core.quote import Quote, quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.relevance import questions_that_matter
@@ -23,7 +25,8 @@ from healthtui.core.what_if import Turn, would_change
 class Outlook:
     """A case and what follows from it today.
 
-    `sectors` is the visit with a doctor of each sector, where there are several; `problems` has a
+    `ledger` is the care log, quoted; `quote` is the visit after what the log holds. `sectors` is
+    the visit with a doctor of each sector, where there are several; `problems` has a
     sentence for each field of the situation that contradicts another;
     `matters` are the fields whose answer can still change something, and `turns` the single
     answers that would change a certain route.
@@ -34,6 +37,7 @@ class Outlook:
     today: date
     eligibility: Eligibility
     checklist: Checklist
+    ledger: Ledger
     quote: Quote
     sectors: dict[str, Quote]
     problems: dict[str, Sentence]
@@ -41,12 +45,16 @@ class Outlook:
     turns: tuple[Turn, ...]
 
 
-def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
-    """The outlook on a case: verdict, steps, and the quote of the visit under the case's cover."""
+def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None = None) -> Outlook:
+    """The outlook on a case: verdict, steps, the log, and the quote of the visit.
+
+    What a change leaves as it was in the log is taken from the outlook `before` it.
+    """
     on = asked_about(case.situation, today)
     answer = eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
-    ask = asker(case, answer, today)
+    made = _ledger(rulebook, case, answer, today, before.ledger if before else None)
+    ask = asker(case, answer, today, made)
     quoted = ask(rulebook, case.visit)
     several = len(rulebook.acts[quoted.visit.known("act")].base) > 1
     return Outlook(
@@ -55,6 +63,7 @@ def outlook(rulebook: Rulebook, case: Case, today: date) -> Outlook:
         today=today,
         eligibility=answer,
         checklist=checklist(rulebook, case, on, routes, today),
+        ledger=made,
         quote=quoted,
         sectors=by_sector(rulebook, quoted, case.visit, ask) if several else {},
         problems=contradictions(case.situation, today),
@@ -107,28 +116,76 @@ def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
     return "ehic" if pays == "home" else "standard"
 
 
-def asker(case: Case, answer: Eligibility, today: date) -> Ask:
-    """Quotes visits of the person of a case, under the cover of each day of care."""
+def asker(case: Case, answer: Eligibility, today: date, kept: Ledger | None = None) -> Ask:
+    """Quotes visits of the person of a case, under the cover of each day of care.
+
+    With `kept`, a visit that does not say what its year kept before comes after those of the log.
+    """
 
     def ask(rulebook: Rulebook, visit: Visit) -> Quote:
         day = visit.known("care_date") or today
         cover = cover_on(rulebook, answer, day)
         mine = _with_birth_date(rulebook, replace(case, visit=visit), today)
+        counted: tuple[Sentence, ...] = ()
+        if kept is not None and visit.year_so_far is None:
+            mine, counted = _after_the_log(mine, kept, day)
         found = quote(rulebook, mine, today, cover)
-        ends = answer.covered_until
-        if visit.situation is not None or not found.amounts:
-            return found
-        if answer.verdict is not Verdict.CERTAIN:
-            assumed = say("you have French cover, which your answers do not settle yet")
-        elif cover == "standard" and ends is not None and day > ends:
-            assumed = say("your French cover goes on after {day}, when your stay ends", day=ends)
-        else:
-            return found
+        assumed = _cover_assumed(answer, cover, day)
+        if visit.situation is not None or not found.amounts or assumed is None:
+            return replace(found, assumed=(*found.assumed, *counted)) if counted else found
         return replace(
             found,
             verdict=Verdict.OPEN,
-            assumed=(assumed, *found.assumed),
+            assumed=(assumed, *found.assumed, *counted),
             unsure=(*found.unsure, "situation"),
         )
 
     return ask
+
+
+def _cover_assumed(answer: Eligibility, cover: str, day: date) -> Sentence | None:
+    """What is supposed of the cover of a day where the situation does not settle it."""
+    if answer.verdict is not Verdict.CERTAIN:
+        return say("you have French cover, which your answers do not settle yet")
+    ends = answer.covered_until
+    if cover == "standard" and ends is not None and day > ends:
+        return say("your French cover goes on after {day}, when your stay ends", day=ends)
+    return None
+
+
+def _after_the_log(visit: Visit, kept: Ledger, day: date) -> tuple[Visit, tuple[Sentence, ...]]:
+    """The visit after those of the log, and a sentence where they left something behind."""
+    before = kept.before(visit, day)
+    if not any(amount for _, amount in before):
+        return visit, ()
+    found = dict(before)
+    told = say(
+        "after the care in your log: {flat} of flat contributions and {franchise} of franchises "
+        "were kept that year",
+        flat=Money(found["flat_contribution_eur"]),
+        franchise=Money(found["franchise_eur"]),
+    )
+    return replace(visit, year_so_far=before), (told,)
+
+
+def _ledger(
+    rulebook: Rulebook, case: Case, answer: Eligibility, today: date, known: Ledger | None
+) -> Ledger:
+    """The log, quoted under the cover of each day of care."""
+    ask = asker(case, answer, today)
+    return ledger(
+        rulebook,
+        case.log,
+        lambda visit: ask(rulebook, visit),
+        today,
+        asked_with=(
+            today,
+            case.situation.birth_date,
+            answer.verdict,
+            answer.route,
+            answer.segments,
+            answer.covered_from,
+            answer.covered_until,
+        ),
+        known=known,
+    )

@@ -4,7 +4,8 @@ import json
 from datetime import date
 from typing import Final
 
-from healthtui.core.case import Case, to_plain
+from healthtui.core.case import Case
+from healthtui.core.case_plain import to_plain
 
 SCHEMA: Final = "healthtui/case/1"
 

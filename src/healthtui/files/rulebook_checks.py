@@ -60,6 +60,8 @@ REQUIRED: Final = (
     "contributions.exempt_under_years",
     "contributions.care_pathway_from_years",
     "contributions.daily_charge_within_copayment",
+    "claims.months",
+    "c2s.own_application_from_years",
     "contracts.overrun_limit_outside_optam",
     "contracts.gap_outside_optam",
     "tariffs.heavy_act_from",

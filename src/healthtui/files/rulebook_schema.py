@@ -65,6 +65,7 @@ PARAMETER_FILES: Final = (
     "contributions",
     "contracts",
     "c2s",
+    "claims",
 )
 """Files of numbers through time; a number's key is `<file>.<name>`."""
 

@@ -5,7 +5,7 @@ not, then paints itself from it in `show`. Nothing is recomposed, and no screen 
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -15,9 +15,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 
-from healthtui.core.case import Case, from_plain, to_plain
+from healthtui.core.case import Case
+from healthtui.core.case_plain import change as change_between
+from healthtui.core.case_plain import from_plain, patched
 from healthtui.core.outlook import Outlook, outlook
-from healthtui.core.patch import Patch, Plain, difference
+from healthtui.core.patch import Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
@@ -115,7 +117,7 @@ class CaseApp(App[int]):
         """Replace the case by what `change` makes of it; screens follow, and it is saved."""
         before = self.now.case
         after = change(before)
-        patch = difference(to_plain(before), to_plain(after))
+        patch = change_between(before, after)
         if self._closed or not patch.changes:
             return
         self._put(after)
@@ -139,14 +141,9 @@ class CaseApp(App[int]):
     def _replay(self, patch: Patch | None) -> bool:
         if patch is None or self._closed:
             return False
-        self._put(self._patched((patch,), to_plain(self.now.case)))
+        self._put(patched(self.now.case, patch, self.rulebook.vocabulary))
         self._keep(patch)
         return True
-
-    def _patched(self, patches: Iterable[Patch], plain: Plain) -> Case:
-        for patch in patches:
-            plain = patch.apply(plain)
-        return from_plain(plain, self.rulebook.vocabulary)[0]
 
     def _put(self, case: Case) -> None:
         if threading.get_ident() != self._thread:
@@ -155,7 +152,7 @@ class CaseApp(App[int]):
             raise NestedEditError
         self._telling = True
         try:
-            self.outlook = outlook(self.rulebook, case, self.today)
+            self.outlook = outlook(self.rulebook, case, self.today, self.outlook)
         finally:
             self._telling = False
 
@@ -176,9 +173,15 @@ class CaseApp(App[int]):
             return
         self.trouble = None
         if message.state is not None and message.state.merged:
-            waiting = self._keeper.unsaved if self._keeper else ()
-            merged = self._patched(waiting, message.state.plain)
-            self._put(merged.on_screen(self.now.case.screen))
+            self._put(self._merged(message.state.plain).on_screen(self.now.case.screen))
+
+    def _merged(self, plain: Plain) -> Case:
+        """What is on disk, and on top of it what is not there yet."""
+        words = self.rulebook.vocabulary
+        case, _ = from_plain(plain, words)
+        for patch in self._keeper.unsaved if self._keeper else ():
+            case = patched(case, patch, words)
+        return case
 
 
 class CaseScreen(Screen[None]):

@@ -9,7 +9,7 @@ from healthtui.cli.documents import check as documents
 from healthtui.cli.session import Session, day_in
 from healthtui.cli.spoken import check as spoken
 from healthtui.cli.words import Commands, Words, asking_options
-from healthtui.core.case import read_situation
+from healthtui.core.case_plain import read_situation
 from healthtui.core.sentence import say
 from healthtui.core.situation import BY_NAME, Situation
 

@@ -13,7 +13,7 @@ from healthtui.cli.spoken import quote as spoken
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.alternatives import Ask, by_sector, on_day, under_proposals
 from healthtui.core.answers import BadAnswerError
-from healthtui.core.case import read_visit
+from healthtui.core.case_plain import read_visit
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents, plain
 from healthtui.core.outlook import asker, outlook

@@ -11,7 +11,8 @@ from healthtui.cli.session import Session
 from healthtui.cli.spoken import year as spoken
 from healthtui.cli.words import Commands, asking_options
 from healthtui.core.answers import BadAnswerError
-from healthtui.core.case import read_visit
+from healthtui.core.case_plain import read_visit
+from healthtui.core.quote import quote
 from healthtui.core.sentence import say
 from healthtui.core.visit import BY_NAME, Visit
 from healthtui.core.year import year
@@ -36,7 +37,12 @@ def run(session: Session, args: Namespace) -> int:
 
     def for_table(table: Table) -> Answer:
         visits = _visits_in(session, table, args)
-        found = year(session.rulebook, visits, session.today, lambda _: "standard")
+        found = year(
+            session.rulebook,
+            visits,
+            session.today,
+            lambda visit: quote(session.rulebook, visit, session.today),
+        )
         if args.json:
             document = documents.document(session.rulebook, found, session.speaker)
             return Answer(document, (), CODES[found.verdict])

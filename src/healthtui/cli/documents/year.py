@@ -5,8 +5,9 @@ from typing import Final
 from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.cli.documents.quote import KEYS, amounts, bounds_of, reasons, used
+from healthtui.core.ledger import TOTALS
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.year import TOTALS, Year
+from healthtui.core.year import Year
 from healthtui.texts.speaker import Speaker
 
 SCHEMA: Final = "healthtui/year/1"
@@ -25,7 +26,7 @@ def document(rulebook: Rulebook, found: Year, speaker: Speaker) -> Document:
                 "reasons": [parts.reason(speaker, one) for one in reasons(each)],
                 "assumed": parts.texts(speaker, each.assumed),
             }
-            for each in found.quotes
+            for each in (entry.quote for entry in found.entries)
         ],
         "totals": {KEYS[name]: bounds_of(found.totals[name]) for name in TOTALS},
         "rulebook": rulebook.version,

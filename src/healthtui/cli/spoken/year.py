@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from healthtui.cli.spoken.quote import LABELS
+from healthtui.core.ledger import TOTALS
 from healthtui.core.quote import Quote
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say, word
-from healthtui.core.year import TOTALS, Year
+from healthtui.core.year import Year
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount
 
 
 def lines(rulebook: Rulebook, found: Year, speaker: Speaker) -> Iterator[str]:
     """Each act with what comes back and what stays, then the sums."""
-    for number, each in enumerate(found.quotes, 1):
+    for number, each in enumerate((entry.quote for entry in found.entries), 1):
         yield _act(number, each, rulebook, speaker)
     yield speaker.text(say("Together:"))
     for name in TOTALS:
