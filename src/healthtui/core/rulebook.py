@@ -365,6 +365,25 @@ class ContractExample(Dated):
     terms: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalCare:
+    """An act of a typical year; `price` names the tariff that is taken as the price."""
+
+    act: str
+    times: int = 1
+    quantity: int | None = None
+    heavy_act: bool | None = None
+    price: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalYear(Dated):
+    """A year of care to compare contracts with: an example of ours, no statistic."""
+
+    title: str
+    care: tuple[TypicalCare, ...]
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rulebook:
     """All dated rules, as loaded; keys are those of the files.
@@ -381,6 +400,7 @@ class Rulebook:
     routes: Mapping[str, Route]
     questions: Mapping[str, Question]
     visit_questions: Mapping[str, Question]
+    c2s_questions: Mapping[str, Question]
     steps: Mapping[str, Step]
     papers: Mapping[str, Paper]
     deadlines: Mapping[str, DeadlineRule]
@@ -392,6 +412,7 @@ class Rulebook:
     covers: Mapping[str, CoverRule]
     proposals: Mapping[str, Proposal]
     contract_examples: Mapping[str, ContractExample]
+    typical_years: Mapping[str, TypicalYear]
     vocabulary: Vocabulary
 
     def value(self, key: str, day: date) -> DatedValue | None:
@@ -456,3 +477,4 @@ class Rulebook:
         yield from ((f"proposals.{key}", proposal) for key, proposal in self.proposals.items())
         examples = self.contract_examples.items()
         yield from ((f"contract_examples.{key}", example) for key, example in examples)
+        yield from ((f"typical_years.{key}", year) for key, year in self.typical_years.items())

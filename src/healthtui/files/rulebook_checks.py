@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from healthtui.core import situation, visit
+from healthtui.core import c2s, care, situation
 from healthtui.core.answers import BadAnswerError, Field
 from healthtui.core.kinds import Choice, Day
 from healthtui.core.progress import STATUSES
@@ -42,6 +42,7 @@ def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
         *_kind_problems(rulebook),
         *_act_problems(rulebook),
         *_cover_problems(rulebook),
+        *_typical_problems(rulebook),
     )
 
 
@@ -171,7 +172,8 @@ def _route_problems(rulebook: Rulebook) -> Iterator[Problem]:
 def _question_problems(rulebook: Rulebook) -> Iterator[Problem]:
     asked = (
         ("questions.toml", rulebook.questions, situation.BY_NAME),
-        ("visit.toml", rulebook.visit_questions, visit.BY_NAME),
+        ("visit.toml", rulebook.visit_questions, care.BY_NAME),
+        ("c2s_questions.toml", rulebook.c2s_questions, c2s.BY_NAME),
     )
     for file, questions, fields in asked:
         yield from _unknown(file, "", "field", questions, fields)
@@ -300,3 +302,12 @@ def _cover_problems(rulebook: Rulebook) -> Iterator[Problem]:
         parts = dict(CONTRACT_PARTS)
         file = "contract_examples.toml"
         yield from _unknown(file, key, "number of a contract", example.terms, parts)
+
+
+def _typical_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    """A typical year of acts and prices that the rules know."""
+    for key, year in rulebook.typical_years.items():
+        acts = (each.act for each in year.care)
+        yield from _unknown("typical_years.toml", key, "act", acts, rulebook.acts)
+        prices = (each.price for each in year.care if each.price)
+        yield from _unknown("typical_years.toml", key, "tariff", prices, rulebook.parameters)

@@ -26,6 +26,7 @@ from healthtui.core.rulebook import (
     Row,
     Source,
     Step,
+    TypicalYear,
     Wait,
 )
 
@@ -76,6 +77,7 @@ SCHEMAS: Final[dict[str, type[Strict]]] = {
     "routes": Routes,
     "questions": Records[Question],
     "visit": Records[Question],
+    "c2s_questions": Records[Question],
     "deadlines": Records[DeadlineRule],
     "waits": Records[Wait],
     "contacts": Records[Contact],
@@ -87,6 +89,7 @@ SCHEMAS: Final[dict[str, type[Strict]]] = {
     "covers": Records[CoverRule],
     "proposals": Records[Proposal],
     "contract_examples": Records[ContractExample],
+    "typical_years": Records[TypicalYear],
     **dict.fromkeys(PARAMETER_FILES, Records[Parameter]),
 }
 """The model of each file of `config/`, by the file's name without ending."""

@@ -174,6 +174,7 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         routes=files["routes"].routes,
         questions=files["questions"].records,
         visit_questions=files["visit"].records,
+        c2s_questions=files["c2s_questions"].records,
         steps=files["steps"].records,
         papers=files["papers"].records,
         deadlines=files["deadlines"].records,
@@ -185,6 +186,7 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         covers=files["covers"].records,
         proposals=files["proposals"].records,
         contract_examples=files["contract_examples"].records,
+        typical_years=files["typical_years"].records,
         vocabulary=Vocabulary(
             countries=country_codes(),
             aliases=countries.aliases,
