@@ -1,5 +1,6 @@
 """An act of the care log: a visit that took place, and what became of its refund."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -40,6 +41,13 @@ class Care(Visit):
         """The day of care."""
         day: date = self.known("care_date")
         return day
+
+
+def new_id(taken: Collection[str], draw: Callable[[], str]) -> str:
+    """An id that the log has not yet; `draw` makes candidates."""
+    while (name := draw()) in taken:
+        pass
+    return name
 
 
 def logged(visit: Visit, today: date) -> Care:
