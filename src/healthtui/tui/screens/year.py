@@ -156,7 +156,7 @@ class YearScreen(FramedScreen):
             day = None if entry.care.claimed_on else self.app.today
             self._change(lambda case: case.cared(entry.id, "claimed_on", day))
 
-    def action_received(self) -> None:
+    def action_settled(self) -> None:
         """Received just as computed; once more takes it back."""
         entry = self._entry()
         if entry is None or entry.quote.one is None:
