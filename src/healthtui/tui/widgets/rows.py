@@ -75,8 +75,9 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Fit the rows to another width."""
+        """Fit the rows to the window, and keep the highlight in it."""
         self.virtual_size = Size(self.room, self._count)
+        self._follow()
 
     def render_line(self, y: int) -> Strip:
         """One line of the window."""
