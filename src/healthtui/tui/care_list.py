@@ -32,7 +32,8 @@ _STYLES: dict[ClaimStatus, str] = {
 }
 _DAY = 8
 _FIGURE = 11
-_WIDE = 60
+_WIDE, _WIDEST = 60, 84
+_BARS = 72
 _BAR = 12
 _NAME = 20
 _SUMS: tuple[tuple[str, Sentence], ...] = (
@@ -45,7 +46,9 @@ _SUMS: tuple[tuple[str, Sentence], ...] = (
 
 def columns(width: int) -> tuple[tuple[str, Sentence], ...]:
     """The amounts that a row of a width has room for, the person's own in any case."""
-    return _SUMS if width >= _WIDE else _SUMS[-1:]
+    if width >= _WIDEST:
+        return _SUMS
+    return (_SUMS[0], _SUMS[-1]) if width >= _WIDE else _SUMS[-1:]
 
 
 def head(speaker: Speaker, width: int) -> Content:
@@ -76,28 +79,31 @@ def _figure(entry: Entry, name: str, speaker: Speaker) -> str:
     return f"{sign}{speaker.money(bounds.least)}"
 
 
-def sums(book: Ledger, year: int, now: Outlook, speaker: Speaker) -> Content:
+def sums(book: Ledger, year: int, now: Outlook, speaker: Speaker, width: int) -> Content:
     """The sums of a year, its two accounts, and what is still owed."""
     totals = book.totals(year)
-    told = "   ".join(
-        f"{speaker.text(label)} {amount(totals[name], speaker)}" for name, label in _SUMS
+    told = ("   " if width >= _BARS else "  ").join(
+        f"{speaker.text(label)} {amount(totals[name], speaker)}"
+        for name, label in (_SUMS if width >= _BARS else _SUMS[1:])
     )
     return lines(
         Content.styled(told, "bold"),
-        *(_meter(each, now.rulebook, speaker) for each in meters(book, year, now.today)),
+        *(
+            _meter(each, now.rulebook, speaker, bar=width >= _BARS)
+            for each in meters(book, year, now.today)
+        ),
         speaker.text(owed_line(*book.owed(year))),
     )
 
 
-def _meter(meter: Meter, rulebook: Rulebook, speaker: Speaker) -> Content:
-    limit = meter.limit.value if meter.limit else 0
-    cells = min(_BAR, round(_BAR * meter.kept / limit)) if limit else 0
+def _meter(meter: Meter, rulebook: Rulebook, speaker: Speaker, *, bar: bool) -> Content:
     name = speaker.text(ACCOUNT_WORDS[meter.account])
-    return Content.assemble(
-        f"{name:<{_NAME}}",
-        "█" * cells + "░" * (_BAR - cells) + " ",
-        speaker.text(meter_line(meter, rulebook)),
-    )
+    told = speaker.text(meter_line(meter, rulebook))
+    if not bar:
+        return Content(f"{name} {told}")
+    limit = meter.limit.value if meter.limit else 0
+    cells = min(_BAR, _BAR * meter.kept // limit) if limit else 0
+    return Content(f"{name:<{_NAME}}{'█' * cells}{'░' * (_BAR - cells)} {told}")
 
 
 def details(entry: Entry, now: Outlook, speaker: Speaker, width: int) -> Content:

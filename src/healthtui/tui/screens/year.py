@@ -71,7 +71,7 @@ class YearScreen(FramedScreen):
         self.query_one("#left").border_title = Content(title)
         self.query_one("#head", Told).tell(lambda width: care_list.head(self.speaker, width))
         self.query_one("#sums", Told).tell(
-            lambda _: care_list.sums(now.ledger, year, now, self.speaker)
+            lambda width: care_list.sums(now.ledger, year, now, self.speaker, width)
         )
         self._show_act(now)
 
