@@ -1,11 +1,12 @@
 """The log of a year on screen: its rows, its accounts, and one act in full."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.content import Content
 
 from healthtui.core.claims import ClaimStatus
-from healthtui.core.ledger import Entry, Ledger
+from healthtui.core.ledger import Entry, Ledger, added
 from healthtui.core.meters import Meter, meters
 from healthtui.core.outlook import Outlook
 from healthtui.core.rulebook import Rulebook
@@ -104,6 +105,13 @@ def _meter(meter: Meter, rulebook: Rulebook, speaker: Speaker, *, bar: bool) -> 
     limit = meter.limit.value if meter.limit else 0
     cells = min(_BAR, _BAR * meter.kept // limit) if limit else 0
     return Content(f"{name:<{_NAME}}{'█' * cells}{'░' * (_BAR - cells)} {told}")
+
+
+def up_to_here(entries: Sequence[Entry], speaker: Speaker) -> str:
+    """The running total: what stayed with the person up to an act, the last of `entries`."""
+    known = [entry.quote.amounts for entry in entries if entry.quote.amounts]
+    total = added(amounts["remainder"] for amounts in known)
+    return f"{speaker.word('You, since January:')} {amount(total, speaker)}"
 
 
 def details(entry: Entry, now: Outlook, speaker: Speaker, width: int) -> Content:

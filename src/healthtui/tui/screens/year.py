@@ -15,6 +15,7 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import say
 from healthtui.core.visit import Visit
 from healthtui.tui import care_list
+from healthtui.tui.blocks import lines
 from healthtui.tui.draw_id import draw_id
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.screens.care import CareScreen
@@ -106,7 +107,10 @@ class YearScreen(FramedScreen):
             told.tell(lambda _: Content(self.speaker.text(_EMPTY)))
             return
         panel.border_title = Content(care_list.title(entry, now.rulebook, self.speaker))
-        told.tell(lambda width: care_list.details(entry, now, self.speaker, width))
+        so_far = care_list.up_to_here(
+            self._shown[: (self._rows.highlighted or 0) + 1], self.speaker
+        )
+        told.tell(lambda width: lines(so_far, care_list.details(entry, now, self.speaker, width)))
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Show the act that was moved to."""
