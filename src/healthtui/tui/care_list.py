@@ -31,7 +31,7 @@ _STYLES: dict[ClaimStatus, str] = {
     "too-late": "bold $error",
     "received": "$success",
 }
-_DAY = 8
+_DAY = 9
 _FIGURE = 11
 _WIDE, _WIDEST = 60, 84
 _BARS = 72
