@@ -1,5 +1,6 @@
 """An act of the care log: a visit that took place, and what became of its refund."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -56,3 +57,10 @@ def answered(care: Care, name: str, answer: Any) -> Care:
     if needed and (answer is None or answer is UNSURE):
         return care
     return replace(care, **{name: answer})
+
+
+def new_id(taken: Collection[str], draw: Callable[[], str]) -> str:
+    """An id that is not taken, drawn until there is one."""
+    while (found := draw()) in taken:
+        pass
+    return found
