@@ -11,6 +11,7 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.commands import (
     check,
+    compare,
     explain,
     export,
     number,
@@ -34,6 +35,7 @@ COMMANDS: Final = (
     steps,
     quote,
     year,
+    compare,
     explain,
     export,
     rules,
