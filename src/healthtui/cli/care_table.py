@@ -18,6 +18,7 @@ from healthtui.exports.care_rows import HEADER, unshielded
 _SEPARATORS: Final = ",;\t"
 _MOST_LINES: Final = 20
 """The most lines over which one row is looked for."""
+_NO_ROW: Final = say("it is no row of a table; look at its quotation marks.")
 
 
 def rows(lines: Sequence[Line]) -> Iterator[Item]:
@@ -29,7 +30,7 @@ def rows(lines: Sequence[Line]) -> Iterator[Item]:
         raise Refused(say("The input holds no table."))
     head = _decoded(lines[0][1])
     separator = max(_SEPARATORS, key=head.count)
-    columns = _columns(_cells(head, separator))
+    columns = _columns(head, separator)
     place = 1
     while place < len(lines):
         count, found = _row(lines[place : place + _MOST_LINES], separator, columns)
@@ -41,8 +42,11 @@ def rows(lines: Sequence[Line]) -> Iterator[Item]:
         place += count
 
 
-def _columns(cells: Sequence[str]) -> list[str]:
-    columns = [cell.casefold() for cell in cells]
+def _columns(head: str, separator: str) -> list[str]:
+    try:
+        columns = [cell.casefold() for cell in _cells(head, separator)]
+    except csv.Error:
+        raise Refused(say("line {n}: {problem}", n="1", problem=_NO_ROW)) from None
     while columns and not columns[-1]:
         columns.pop()
     for name in columns:
@@ -81,7 +85,7 @@ def _row(
         if count == 1 or len(cells) == len(columns):
             return count, cells
         break
-    return 1, say("its quotation marks do not match.")
+    return 1, _NO_ROW
 
 
 def _cells(text: str, separator: str) -> list[str]:

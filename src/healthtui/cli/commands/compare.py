@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     words = commands.words
     parser = commands.add(
         "compare",
-        say("tell what a mutuelle, the C2S or nothing costs over a year, and what pays off when"),
+        say("compare buying nothing, the C2S and contracts over a year"),
         (
             "healthtui compare",
             "healthtui compare add Campus monthly_eur=9,90 percent=100",

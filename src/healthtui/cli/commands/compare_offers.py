@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     words = commands.words
     adding = commands.add(
         "add",
-        say("save a contract to compare, by the numbers of its guarantee table"),
+        say("save a contract to compare, by its numbers"),
         ("healthtui compare add Campus monthly_eur=9,90 percent=100 dental_eur=200",),
         add_offer,
     )

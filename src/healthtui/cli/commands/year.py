@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add(
         "year",
-        say("tell for the care of a year who pays what, with the limits of a day and of a year"),
+        say("tell for the care of a year who pays what, up to its limits"),
         (
             "healthtui year",
             "healthtui year 2025 --json",

@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     words = commands.words
     parser = commands.add(
         "import",
-        say("log the care of a table (CSV) or of JSON Lines; what is there already stays"),
+        say("log the care of a table (CSV) or of JSON Lines"),
         (
             "healthtui year import care.csv --dry-run",
             "healthtui year import - --format jsonl < care.jsonl",

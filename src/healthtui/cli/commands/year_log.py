@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
     words = commands.words
     adding = commands.add(
         "add",
-        say("log care that took place; without a field, a visit to the GP today"),
+        say("log care that took place; the default is the GP today"),
         (
             "healthtui year add",
             "healthtui year add act=dentist_consultation care_date=24/11/2026 price_eur=23",
@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
     )
     setting = commands.add(
         "set",
-        say("correct logged care, or tell what came back; an empty value takes an answer back"),
+        say("correct logged care, or save what became of the claim"),
         ("healthtui year set 3fa2c1 claimed_on=2026-11-24 received_eur=19",),
         set_act,
     )
