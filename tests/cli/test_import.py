@@ -62,8 +62,8 @@ def raws(field: Field, acts: tuple[str, ...]) -> st.SearchStrategy[Any]:
         case kinds.Line():
             found = st.text(min_size=1, max_size=60) | st.sampled_from(TRICKY)
         case kinds.Terms(parts=parts):
-            values: dict[str, Any] = {name: raws(Field(name, kind), acts) for name, kind in parts}
-            found = st.fixed_dictionaries({}, optional=values)
+            numbers = {name: raws(Field(name, kind), acts) for name, kind in parts}
+            found = st.fixed_dictionaries({}, optional=numbers)
         case _:
             raise AssertionError(field)
     return found
