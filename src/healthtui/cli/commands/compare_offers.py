@@ -114,7 +114,7 @@ def _changed(session: Session, plain: Mapping[str, Any], args: Namespace) -> Off
         else:
             table.pop(name, None)
     try:
-        return read_offer(args.name, table, session.rulebook.vocabulary)
+        return read_offer(args.name[:60], table, session.rulebook.vocabulary)
     except BadAnswerError as bad:
         raise Refused(bad.sentence) from None
 
