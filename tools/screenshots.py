@@ -57,6 +57,36 @@ STUDENT: Final[dict[str, Any]] = {
         "portal-identity": {"status": "accepted", "since": date(2026, 9, 20)},
         "portal-documents": {"status": "waiting", "since": date(2026, 10, 2)},
     },
+    "log": {
+        "5f01a2": {
+            "act": "gp_consultation",
+            "care_date": date(2026, 9, 21),
+            "claimed_on": date(2026, 9, 28),
+            "received_eur": "19.00",
+        },
+        "5f01a3": {
+            "act": "medicine_box_65",
+            "care_date": date(2026, 9, 21),
+            "price_eur": "11.40",
+            "quantity": 2,
+            "claimed_on": date(2026, 9, 28),
+        },
+        "5f01a4": {
+            "act": "dentist_consultation",
+            "care_date": date(2026, 10, 12),
+        },
+        "5f01a5": {
+            "act": "specialist_coordinated_consultation",
+            "care_date": date(2026, 11, 5),
+            "price_eur": "45.00",
+            "sector": "2_optam",
+        },
+    },
+    "contracts": {
+        "5f02b1": {"name": "Student 100", "percent": 100, "monthly_eur": "4.90"},
+        "5f02b2": {"name": "Comfort 150", "percent": 150, "monthly_eur": "15.00"},
+        "5f02b3": {"name": "Bank offer", "percent": 100, "monthly_eur": "10.00"},
+    },
 }
 
 
@@ -75,11 +105,15 @@ PICTURES: Final = (
     Picture("situation", STUDENT),
     Picture("steps", STUDENT, ("2",)),
     Picture("costs", STUDENT, ("3",)),
+    Picture("year", STUDENT, ("4",)),
+    Picture("compare", STUDENT, ("4", "c")),
     Picture("why", STUDENT, ("w",)),
     Picture("first-start", {}),
     Picture("situation-fr", STUDENT, language="fr"),
     Picture("costs-fr", STUDENT, ("3",), language="fr"),
+    Picture("year-fr", STUDENT, ("4",), language="fr"),
     Picture("situation-60x20", STUDENT, size=(60, 20)),
+    Picture("year-60x20", STUDENT, ("4",), size=(60, 20)),
     Picture("steps-120x40", STUDENT, ("2",), size=(120, 40)),
 )
 

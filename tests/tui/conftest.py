@@ -38,8 +38,8 @@ QUICK = frozenset({"backspace", "delete", "space", "left", "right", "end", "home
 LETTERS = {"space": " "}
 STILL = 8
 DRAWING = 0.001
-MODES = ("situation", "steps", "costs")
-GO = {"situation": "f2", "steps": "f3", "costs": "f4"}
+MODES = ("situation", "steps", "costs", "year")
+GO = {"situation": "f2", "steps": "f3", "costs": "f4", "year": "f5"}
 
 MOROCCAN: Plain = {
     "situation": {
@@ -223,7 +223,7 @@ class Driver:
             assert self.app.current_mode == mode
 
     async def visit_all(self) -> None:
-        await self.go("steps", "costs", "situation")
+        await self.go("steps", "costs", "year", "situation")
 
     async def focus(self, name: str) -> Widget:
         widget = self.field(name)

@@ -1,5 +1,8 @@
 import asyncio
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.tui.conftest import MODES, TODAY, Driver, Opening, fields_of
@@ -9,9 +12,12 @@ from textual.events import Key as KeyEvent
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from healthtui.core.care import Care
 from healthtui.core.progress import Status
-from healthtui.tui.keys import KEYS, MOVES, Key, keys_on
+from healthtui.tui.keys import KEYS, Key, keys_on, moves_on
 from healthtui.tui.screens.amount import AmountScreen
+from healthtui.tui.screens.care import CareScreen
+from healthtui.tui.screens.compare import CompareScreen
 from healthtui.tui.screens.contract import ContractScreen
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
@@ -19,7 +25,7 @@ from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.standing import StandingScreen
 from healthtui.tui.widgets.picker import Picker
 
-GOES = {"go('situation')": "situation", "go('steps')": "steps", "go('costs')": "costs"}
+GOES = {f"go('{mode}')": mode for mode in MODES}
 PAGES = {
     "why": ReadingScreen,
     "keys": ReadingScreen,
@@ -31,7 +37,18 @@ PAGES = {
     "screen.received": AmountScreen,
     "screen.other_day": Picker,
     "undo_several": Picker,
+    "screen.add": CareScreen,
+    "screen.edit": CareScreen,
+    "screen.compare": CompareScreen,
+    "screen.years": Picker,
     "command_palette": CommandPalette,
+}
+ACT: dict[str, Care] = {"ab12cd": Care(act="gp_consultation", care_date=date(2026, 10, 1))}
+LOGGED: dict[str, Callable[[Mapping[str, Care]], bool]] = {
+    "screen.log": lambda log: any(care.day == TODAY for care in log.values()),
+    "screen.claimed": lambda log: log["ab12cd"].claimed_on == TODAY,
+    "screen.settled": lambda log: log["ab12cd"].received_eur == 19_00,
+    "screen.delete": lambda log: not log,
 }
 FOCUSED = {"screen.note": "note", "screen.find": "find"}
 PUTS = re.compile(r"screen\.put\('(.+)'\)")
@@ -54,6 +71,8 @@ async def check(drive: Driver, key: Key, start: str, how: str) -> None:
         assert drive.focused == FOCUSED[key.action], how
         await drive.press("escape")
         assert drive.focused == "list", how
+    elif key.action in LOGGED:
+        assert LOGGED[key.action](drive.case.log), how
     elif key.action not in ("undo", "redo"):
         assert isinstance(drive.screen, PAGES.get(key.action, ModalScreen)), how
         await drive.press("escape")
@@ -74,6 +93,8 @@ async def prepare(drive: Driver, key: Key) -> None:
         drive.app.edit(lambda case: case.stepped(step, status, TODAY))
         drive.app.history.seal()
         await drive.pause()
+    if key.screens == ("year",):
+        drive.app.edit(lambda case: replace(case, log=ACT))
     for card in ("none", "s1"):
         drive.app.history.seal()
         drive.app.edit(lambda case, c=card: case.answered("card", c))  # type: ignore[misc]
@@ -141,7 +162,7 @@ async def test_the_help_lists_exactly_the_keys_of_the_screen(opened: Opening, mo
             [shown, *drive.says(help_text).split()]
             for shown, help_text in (
                 *((key.shown, key.help) for key in keys_on(mode)),
-                *MOVES["list" if mode == "steps" else "form"],
+                *moves_on(mode),
             )
         ]
         drawn = drive.text()
@@ -166,14 +187,14 @@ async def test_the_keys_of_steps_do_nothing_elsewhere(opened: Opening) -> None:
         for mode in ("situation", "costs"):
             await drive.go(mode)
             await drive.focus(fields_of(drive)[0])
-            await drive.press("s", "n")
+            await drive.press("s", "n", "d")
             assert drive.screen is drive.base(mode)
 
 
 def test_the_azerty_digit_row_arrives_under_the_names_that_are_bound() -> None:
     bound = {name for key in KEYS for name in key.keys.split(",")}
     parser = XTermParser()
-    for typed in '123&é"wsnur?:q':
+    for typed in "1234&é\"'wsnur?:q":
         events = [event for event in parser.feed(typed) if isinstance(event, KeyEvent)]
         assert len(events) == 1
         assert {events[0].key, *events[0].aliases} & bound, typed

@@ -43,6 +43,13 @@ class Care(Visit):
         return day
 
 
+def new_id(taken: Collection[str], draw: Callable[[], str]) -> str:
+    """An id that the log has not yet; `draw` makes candidates."""
+    while (name := draw()) in taken:
+        pass
+    return name
+
+
 def logged(visit: Visit, today: date) -> Care:
     """A visit as it goes into the log: with its act and its day, where they were not given."""
     given: dict[str, Any] = visit.answers()

@@ -42,10 +42,7 @@ class Comparison:
 def comparison(now: Outlook, year: int) -> Comparison:
     """The options of the person of an outlook, for the care of a calendar year of their log."""
     rulebook, case = now.rulebook, now.case
-    answers = supposed(case.c2s, now.eligibility, rulebook)
-    birth = case.situation.day("birth_date")
-    local = now.quote.visit.known("situation") == "alsace_moselle"
-    aid = c2s(rulebook, answers, birth, now.today, local=local)
+    answers, aid = aid_of(now)
     ask = asker(case, now.eligibility, now.today)
     question = Question(
         rulebook,
@@ -57,6 +54,14 @@ def comparison(now: Outlook, year: int) -> Comparison:
     own = case.visit.known("contract") or ()
     found = options(rulebook, case.offers, aid, own if any(dict(own).values()) else ())
     return Comparison(rulebook, answers, aid, question, compare(question, found))
+
+
+def aid_of(now: Outlook) -> tuple[C2sAnswers, C2s]:
+    """The answers about the C2S, with what the situation shows, and what follows from them."""
+    answers = supposed(now.case.c2s, now.eligibility, now.rulebook)
+    birth = now.case.situation.day("birth_date")
+    local = now.quote.visit.known("situation") == "alsace_moselle"
+    return answers, c2s(now.rulebook, answers, birth, now.today, local=local)
 
 
 def supposed(answers: C2sAnswers, given: Eligibility, rulebook: Rulebook) -> C2sAnswers:

@@ -20,7 +20,7 @@ C2S_WORDS: Final[dict[Standing, Sentence]] = {
         "C2S: for you with a contribution, by your answers. Ask for it before you buy anything."
     ),
     "no": say("C2S: not for you, by your answers."),
-    "open": say("C2S: ask first. It costs little or nothing; these answers decide:"),
+    "open": say("C2S: ask first. It costs little or nothing; open answers decide."),
     "rule-unknown": say("C2S: no known rule for that day; ask your CPAM."),
 }
 
@@ -84,10 +84,15 @@ def _visits(outcome: Outcome, found: Comparison) -> Sentence:
 
 
 def visit_words(visit: Visit, rulebook: Rulebook, outcome: Outcome) -> Sentence:
-    """The visit that is counted, with its share of the mutuelle each time."""
-    act = word(rulebook.acts[visit.known("act") or DEFAULT_ACT].label)
+    """The visit that is counted, with what is saved each time."""
+    act = visit_name(visit, rulebook)
     one = outcome.by_visits[1].saved
     return say("{act}: {amount} saved each time", act=act, amount=amount(one))
+
+
+def visit_name(visit: Visit, rulebook: Rulebook) -> Sentence:
+    """The act of the visit that is counted."""
+    return word(rulebook.acts[visit.known("act") or DEFAULT_ACT].label)
 
 
 def _left(outcome: Outcome) -> Value:

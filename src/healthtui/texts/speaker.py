@@ -94,6 +94,18 @@ class Speaker:
         """Return a day with a short month: `7 Sept 2026`, `7 sept. 2026`."""
         return self._day(day, "medium")
 
+    def day_and_month(self, day: dt.date) -> str:
+        """Return a day without its year, as short as can be: `7 Sept`, `7 sept.`."""
+        from babel.dates import format_skeleton  # noqa: PLC0415
+
+        return str(format_skeleton("MMMd", day, locale=self._locale))
+
+    def month(self, day: dt.date) -> str:
+        """Return the month of a day in full: `September`, `septembre`."""
+        from babel.dates import format_skeleton  # noqa: PLC0415
+
+        return str(format_skeleton("LLLL", day, locale=self._locale))
+
     def _day(self, day: dt.date, length: str) -> str:
         from babel.dates import format_date  # noqa: PLC0415
 

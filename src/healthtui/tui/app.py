@@ -11,15 +11,16 @@ from textual.screen import Screen
 
 from healthtui.core.sentence import Sentence, say
 from healthtui.tui.change_name import change_name
-from healthtui.tui.keys import MOVES, bindings, keys_on
+from healthtui.tui.frame import FramedScreen
+from healthtui.tui.keys import bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.screens.costs import CostsScreen
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
+from healthtui.tui.screens.year import YearScreen
 from healthtui.tui.theme import DARK, THEMES
-from healthtui.tui.why import why
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 SAVING_SECONDS = 10.0
@@ -34,6 +35,7 @@ class HealthApp(CaseApp):
         "situation": SituationScreen,
         "steps": StepsScreen,
         "costs": CostsScreen,
+        "year": YearScreen,
     }
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
@@ -52,21 +54,29 @@ class HealthApp(CaseApp):
         """Bring a screen to the front, and remember it."""
         self._keep_drafts()
         self.history.seal()
+        if screen == self.current_mode:
+            self._close_pages()
         self.switch_mode(screen)
         self.edit(lambda case: case.on_screen(screen), undoable=False)
 
     def action_why(self) -> None:
         """Show every reason behind the screen in front."""
-        title, text = why(self.now, self.speaker, self.current_mode)
-        self.push_screen(ReadingScreen(title, text))
+        if isinstance(self.screen, FramedScreen):
+            title, text = self.screen.why(self.now)
+            self.push_screen(ReadingScreen(title, text))
+
+    def _close_pages(self) -> None:
+        """Leave the pages that lie over the screen in front."""
+        while len(self.screen_stack) > 1 and isinstance(self.screen, FramedScreen):
+            self.pop_screen()
 
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
         told = [
             f"{self.speaker.word(key.shown):>6}  {self.speaker.text(key.help)}"
-            for key in keys_on(self.current_mode)
+            for key in keys_on(self._in_front())
         ]
-        moves = MOVES["list" if self.current_mode == "steps" else "form"]
+        moves = moves_on(self._in_front())
         told += [f"{shown:>6}  {self.speaker.text(help_text)}" for shown, help_text in moves]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
@@ -124,13 +134,18 @@ class HealthApp(CaseApp):
             self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
 
     def _keep_drafts(self) -> None:
-        base = self.screen_stack[0]
-        if isinstance(base, CaseScreen):
-            base.keep_drafts()
+        for screen in self.screen_stack:
+            if isinstance(screen, CaseScreen):
+                screen.keep_drafts()
+
+    def _in_front(self) -> str:
+        """The name of the screen of the case that is in front, below any list or page to read."""
+        framed = [each.NAME for each in self.screen_stack if isinstance(each, FramedScreen)]
+        return framed[-1] if framed else self.current_mode
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key's action by its name: the palette is the second way to each."""
-        for key in keys_on(self.current_mode):
+        for key in keys_on(self._in_front()):
             if key.action != "command_palette":
                 yield SystemCommand(
                     self.speaker.text(key.label),

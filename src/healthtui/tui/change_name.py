@@ -15,6 +15,9 @@ def change_name(patch: Patch, rulebook: Rulebook, speaker: Speaker) -> str:
     steps = {change.path[1] for change in patch.changes if change.path[0] == "steps"}
     if len(steps) > 1:
         return speaker.plural("{n} step", "{n} steps", len(steps))
+    acts = {change.path[1] for change in patch.changes if change.path[0] == "log"}
+    if len(acts) > 1:
+        return speaker.plural("{n} act of care", "{n} acts of care", len(acts))
     return speaker.text(_one(patch, rulebook))
 
 
@@ -23,9 +26,28 @@ def _one(patch: Patch, rulebook: Rulebook) -> Sentence:
     asked = {"situation": rulebook.questions, "visit": rulebook.visit_questions}
     if name in asked.get(table, {}):
         return word(asked[table][name].label)
+    if table == "log":
+        return _care(patch, rulebook)
+    if table == "contracts":
+        return say("a contract to compare")
+    if table == "c2s":
+        return say("C2S: {question}", question=word(rulebook.c2s_questions[name].label))
     if table == "steps" and name in rulebook.steps:
         return _step(patch, rulebook, word(rulebook.steps[name].title))
     return say("the last change")
+
+
+def _care(patch: Patch, rulebook: Rulebook) -> Sentence:
+    """One logged act: what of it, or the act itself where it came or went."""
+    name = patch.changes[0].path[-1]
+    for change in patch.changes:
+        act = change.after or change.before
+        if change.path[-1] == "act" and act in rulebook.acts:
+            return say("in your log: {act}", act=word(rulebook.acts[act].label))
+    if name in rulebook.visit_questions:
+        question = word(rulebook.visit_questions[name].label)
+        return say("in your log: {act}", act=question)
+    return say("an act in your log")
 
 
 def _step(patch: Patch, rulebook: Rulebook, title: Sentence) -> Sentence:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from healthtui.core.answers import Field
 from healthtui.core.kinds import Day, Factor, Number, Price, Terms
+from healthtui.core.kinds import Line as Text
 from healthtui.core.rulebook import Question
 from healthtui.core.sentence import Sentence, word
 from healthtui.tui.choices import Choices
@@ -37,7 +38,7 @@ class Line:
     label: Sentence | None = None
 
 
-_TYPED: Final = (Day, Factor, Number, Price, Terms)
+_TYPED: Final = (Day, Factor, Number, Price, Terms, Text)
 
 
 class Form(Container):

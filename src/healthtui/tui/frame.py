@@ -14,6 +14,7 @@ from healthtui.core.task import Task
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.live import CaseScreen
+from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
 
@@ -22,6 +23,8 @@ class FramedScreen(CaseScreen):
     """A screen of the case with its name in the strip; subclasses add the body."""
 
     NAME = ""
+    PAGE = False
+    """Whether it lies over another screen of the case."""
     PANEL = "#answer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,ctrl+down", "scroll_panel(6)", show=False),
@@ -70,6 +73,16 @@ class FramedScreen(CaseScreen):
         """Show more of the right side."""
         self.query_one(self.PANEL).scroll_relative(y=rows, animate=False)
 
+    def why(self, now: Outlook) -> tuple[str, Content]:
+        """The page of reasons behind what the screen shows."""
+        return why(now, self.speaker, self.NAME)
+
+    def action_back(self) -> None:
+        """Off a page that lies over another screen."""
+        if self.PAGE:
+            self.keep_drafts()
+            self.dismiss()
+
     def show_keys(self) -> None:
         """Show the keys that work on this screen, help in any case."""
         shown = {
@@ -96,7 +109,8 @@ class FramedScreen(CaseScreen):
         for key in KEYS[: len(SCREENS)]:
             name = key.action.split("'")[1]
             label = f"{key.shown} {self.speaker.text(key.label)}{_count(now, name)}"
-            parts.append(("[" + label + "]", "bold reverse") if name == self.NAME else f" {label} ")
+            here = name == self.app.current_mode
+            parts.append(("[" + label + "]", "bold reverse") if here else f" {label} ")
         right = self._right(now)
         left = Content.assemble(*parts)
         gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
@@ -132,19 +146,11 @@ class FramedScreen(CaseScreen):
 
 
 def _count(now: Outlook, name: str) -> str:
+    if name == "year":
+        acts = len(now.case.log)
+        return f" {acts}" if acts else ""
     if name != "steps":
         return ""
     listed = now.checklist
     every = str(listed.applicable) if listed.complete else "?"
     return f" {listed.accepted}/{every}"
-
-
-def heading(text: str) -> Content:
-    """A line that names what follows."""
-    return Content.styled(text, "bold $primary")
-
-
-def lines(*parts: Content | str | None) -> Content:
-    """Parts below each other; None is left out, an empty string is an empty line."""
-    kept = [Content(part) if isinstance(part, str) else part for part in parts if part is not None]
-    return Content("\n").join(kept)

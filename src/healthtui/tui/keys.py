@@ -74,6 +74,14 @@ KEYS: Final = (
         say("Costs: who pays what for a visit"),
         in_footer=False,
     ),
+    Key(
+        "go('year')",
+        "f5,4,apostrophe",
+        "4",
+        say("My year"),
+        say("My year: the care you had, what it cost, what is owed"),
+        in_footer=False,
+    ),
     Key("why", "w", "w", say("Why"), say("Every reason of the answer on this screen")),
     _step("status", "s", "s", say("Status"), say("Set how far this step or paper is")),
     _step(
@@ -145,6 +153,53 @@ KEYS: Final = (
         say("Other day"),
         say("The same visit under another day's law; what is not in force"),
     ),
+    _on("costs", "log", "a", "a", say("To my year"), say("Add this visit to your care log")),
+    _on("year", "add", "a", "a", say("Add"), say("Add an act of care to your log")),
+    _on("year", "edit", "e", "e", say("Edit"), say("Change the act, also with Enter")),
+    _on("year", "claimed", "s", "s", say("Claimed"), say("Claimed today, or not any more")),
+    _on(
+        "year",
+        "settled",
+        "v",
+        "v",
+        say("Received"),
+        say("Received as computed, or not any more; another amount: edit it"),
+    ),
+    _on("year", "delete", "d,delete", "d", say("Delete"), say("Delete the act from your log")),
+    _on(
+        "year",
+        "compare",
+        "c",
+        "c",
+        say("Compare"),
+        say("Is a mutuelle worth it? Nothing, C2S and contracts compared"),
+    ),
+    _on("year", "years", "y", "y", say("Year"), say("Choose the year"), quiet=True),
+    _on("compare", "add", "a", "a", say("Add"), say("Add a contract by its numbers")),
+    _on("compare", "edit", "e", "e", say("Edit"), say("Change the contract, also with Enter")),
+    _on("compare", "delete", "d,delete", "d", say("Delete"), say("Delete the contract")),
+    _on("compare", "care", "y", "y", say("Care"), say("Choose the care to compare for")),
+    _on("compare", "aid", "s", "s", say("C2S"), say("Answer the conditions of the C2S")),
+    _on(
+        "compare",
+        "more(1)",
+        "plus,right",
+        "+",
+        say("More"),
+        say("One visit more, for the year of visits like the one on screen 3"),
+    ),
+    _on("compare", "more(-1)", "minus,left", "-", say("Fewer"), say("One visit fewer")),
+    *(
+        _on(
+            page,
+            "back",
+            "escape",
+            "Esc",
+            say("Back"),
+            say("Back; what you changed is kept"),
+        )
+        for page in ("care", "compare", "aid")
+    ),
     Key(
         "number",
         "x",
@@ -192,8 +247,27 @@ MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
         ("Tab", say("to the papers and to the note; there, Esc leads back to the list")),
         ("Right", say("and left: show more of the right side")),
     ),
+    "rows": (
+        ("Up", say("and down, page up and down, home and end: move in the list")),
+        ("Enter", say("change what is highlighted")),
+        ("Right", say("and left: show more of the right side")),
+    ),
+    "options": (
+        ("Up", say("and down: move in the list")),
+        ("Enter", say("change what is highlighted")),
+        ("PgDn", say("and PgUp: show more of the lower side")),
+    ),
 }
 """Keys of the fields and lists themselves, for the help page."""
+
+
+_MOVES_ON: Final = {"steps": "list", "year": "rows", "compare": "options"}
+"""Screens that are lists; the others are forms."""
+
+
+def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
+    """The keys of the fields or the list of a screen."""
+    return MOVES[_MOVES_ON.get(screen, "form")]
 
 
 ALWAYS: Final = ("ctrl+q",)
@@ -210,7 +284,7 @@ def _binding(key: Key, each: str) -> Binding:
         each,
         key.action,
         key.label.id,
-        id=f"{key.action} {each}",
+        id=" ".join((key.action, each, *key.screens)),
         show=False,
         priority=each in ALWAYS,
         tooltip=key.help.id,

@@ -13,7 +13,7 @@ from healthtui.core.visit_fields import fields_read
 from healthtui.texts.refund import to_do
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import supposed
-from healthtui.tui.frame import heading, lines
+from healthtui.tui.blocks import heading, lines
 
 BAR_CELLS = 12
 NAME_CELLS = 9

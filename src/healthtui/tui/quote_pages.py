@@ -15,7 +15,7 @@ from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.refund import STAGE_WORDS, hypotheses
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount
-from healthtui.tui.frame import heading, lines
+from healthtui.tui.blocks import heading, lines
 
 _ROWS: Final[Mapping[str, Sentence]] = {
     "price": say("Price"),

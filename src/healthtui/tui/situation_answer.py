@@ -9,7 +9,7 @@ from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.timeline import Segment
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import COVER_WORDS, telling, title, turn
-from healthtui.tui.frame import heading, lines
+from healthtui.tui.blocks import heading, lines
 from healthtui.tui.signs import COVER_MARKS
 
 DECIDING_SHOWN = 3

@@ -10,7 +10,7 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.task import Document, Task
 from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.frame import heading, lines
+from healthtui.tui.blocks import heading, lines
 from healthtui.tui.why import source_line
 
 Line = Content | str

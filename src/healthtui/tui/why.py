@@ -4,12 +4,13 @@ from textual.content import Content
 
 from healthtui.core.eligibility import tried
 from healthtui.core.outlook import Outlook
+from healthtui.core.quote import Quote
 from healthtui.core.reasons import Provenance, Reason, provenance
 from healthtui.core.rulebook import Reading
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS, gap, page_date, telling, turn
-from healthtui.tui.frame import heading, lines
+from healthtui.tui.blocks import heading, lines
 
 _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
 
@@ -17,7 +18,7 @@ _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
 def why(now: Outlook, speaker: Speaker, screen: str) -> tuple[str, Content]:
     """The title and the text of the page of reasons for a screen."""
     if screen == "costs":
-        return speaker.word("Why this amount"), _quote(now, speaker)
+        return why_quote(now.quote, speaker)
     if screen == "steps":
         return speaker.word("Why these steps"), _steps(now, speaker)
     return speaker.word("Why this answer"), _verdict(now, speaker)
@@ -31,7 +32,7 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
         for other in telling(now.rulebook, given, now.turns)
     ]
     gaps = [speaker.text(gap(segment)) for segment in given.segments if segment.cover == "gap"]
-    holding = [_reason(reason, speaker) for reason in given.reasons if reason.provenance]
+    holding = [reason_lines(reason, speaker) for reason in given.reasons if reason.provenance]
     rows = tried(now.rulebook, now.case.situation, given.on)
     readings = [
         _reading(now, place, reading, speaker) for place, reading in enumerate(given.readings)
@@ -49,7 +50,7 @@ def _verdict(now: Outlook, speaker: Speaker) -> Content:
         *([heading(speaker.word("Would change it")), *turns] if turns else []),
         *([heading(speaker.word("The rule that holds")), *holding] if holding else []),
         heading(speaker.word("Rules tried before it")),
-        *(_reason(reason, speaker) for reason in rows if not reason.applied),
+        *(reason_lines(reason, speaker) for reason in rows if not reason.applied),
     )
 
 
@@ -72,20 +73,21 @@ def _steps(now: Outlook, speaker: Speaker) -> Content:
     title = word(now.rulebook.routes[given.route].title)
     return lines(
         speaker.text(say("Your steps follow from: {answer}", answer=title)),
-        *(_reason(reason, speaker) for reason in given.reasons),
+        *(reason_lines(reason, speaker) for reason in given.reasons),
     )
 
 
-def _quote(now: Outlook, speaker: Speaker) -> Content:
-    quote = now.quote
-    told = [quote.unknown] if quote.unknown else []
-    return lines(
-        *(speaker.text(text) for text in (*told, *quote.assumed)),
-        *(_reason(reason, speaker) for reason in quote.reasons),
+def why_quote(found: Quote, speaker: Speaker) -> tuple[str, Content]:
+    """The title and the text of the page of reasons for one act."""
+    told = [found.unknown] if found.unknown else []
+    return speaker.word("Why this amount"), lines(
+        *(speaker.text(text) for text in (*told, *found.assumed)),
+        *(reason_lines(reason, speaker) for reason in found.reasons),
     )
 
 
-def _reason(reason: Reason, speaker: Speaker) -> Content:
+def reason_lines(reason: Reason, speaker: Speaker) -> Content:
+    """One reason with its mark and amount, its source below it."""
     amount = "" if reason.amount is None else f"  {speaker.money(reason.amount)}"
     text = f"{_MARKS[reason.applied]} {speaker.text(reason.text)}{amount}"
     if reason.provenance is None:

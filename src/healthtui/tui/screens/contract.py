@@ -1,6 +1,6 @@
 """The numbers of a mutuelle, as a guarantee table prints them, or a usual level to try."""
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from healthtui.core.answers import BadAnswerError, Kind
-from healthtui.core.kinds import Flag, Price
+from healthtui.core.kinds import MAX_LINE, Flag, Line, Price
+from healthtui.core.offer import Offer
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import CONTRACT_PARTS
@@ -32,7 +33,7 @@ PART_WORDS: Final[dict[str, Sentence]] = {
 }
 
 
-class ContractScreen(ModalScreen[dict[str, int] | None]):
+class ContractScreen(ModalScreen[Offer | None]):
     """Enter keeps the numbers as they stand; escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,11 +58,15 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
     ContractScreen #problem { color: $error; text-style: bold; }
     """
 
-    def __init__(self, rulebook: Rulebook, speaker: Speaker, contract: dict[str, int]) -> None:
+    def __init__(
+        self, rulebook: Rulebook, speaker: Speaker, offer: Offer, *, named: bool = False
+    ) -> None:
         super().__init__()
         self._rulebook = rulebook
         self._speaker = speaker
-        self._contract = contract
+        self._offer = offer
+        self._contract = dict(offer.terms)
+        self._named = named
 
     def compose(self) -> ComposeResult:
         """A line for each number, the usual levels, and how to leave."""
@@ -73,6 +78,9 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
                 markup=False,
             )
             with Container(id="parts"):
+                if self._named:
+                    yield Static(speaker.word("Name"), markup=False)
+                    yield Input(self._offer.name, id="name", compact=True, max_length=MAX_LINE)
                 for name, kind in CONTRACT_PARTS:
                     yield Static(speaker.text(PART_WORDS[name]), markup=False)
                     yield Input(self._written(name, kind), id=name, compact=True, max_length=12)
@@ -92,18 +100,20 @@ class ContractScreen(ModalScreen[dict[str, int] | None]):
 
     def action_keep(self) -> None:
         """Close with the numbers, or say which cannot be read."""
-        contract: dict[str, int] = {}
-        for name, kind in CONTRACT_PARTS:
+        kinds = (*((("name", Line()),) if self._named else ()), *CONTRACT_PARTS)
+        given: dict[str, Any] = {}
+        for name, kind in kinds:
             text = self.query_one(f"#{name}", Input).value.strip()
-            if not text:
+            if not text and name != "name":
                 continue
             try:
-                contract[name] = int(kind.read(text, self._rulebook.vocabulary))
+                given[name] = kind.read(text, self._rulebook.vocabulary)
             except BadAnswerError as bad:
                 self.query_one("#problem", Static).update(Content(self._speaker.text(bad.sentence)))
                 self.query_one(f"#{name}", Input).focus()
                 return
-        self.dismiss(contract)
+        name = given.pop("name", "")
+        self.dismiss(Offer(name, tuple((part, int(number)) for part, number in given.items())))
 
     def action_leave(self) -> None:
         """Change nothing."""

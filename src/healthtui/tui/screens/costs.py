@@ -6,52 +6,32 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from healthtui.core.alternatives import turning_days
-from healthtui.core.answers import UNSURE, BadAnswerError, Field
+from healthtui.core.answers import BadAnswerError
+from healthtui.core.care import logged, new_id
 from healthtui.core.case import Case
-from healthtui.core.kinds import Day, Terms
+from healthtui.core.kinds import Day
 from healthtui.core.money import Cents
+from healthtui.core.offer import Offer
 from healthtui.core.outlook import Outlook
 from healthtui.core.quote import with_act
-from healthtui.core.sentence import say
+from healthtui.core.sentence import say, word
 from healthtui.core.visit import BY_NAME
 from healthtui.core.visit_fields import ORDER, fields_read
-from healthtui.tui.choices import Choices
-from healthtui.tui.form import Form, Line
-from healthtui.tui.frame import FramedScreen
+from healthtui.tui.draw_id import draw_id
+from healthtui.tui.form import Form
+from healthtui.tui.form_screen import FormScreen
 from healthtui.tui.quote_answer import by_sector, quoted
 from healthtui.tui.quote_pages import explained, on_two_days
 from healthtui.tui.screens.amount import AmountScreen
 from healthtui.tui.screens.contract import ContractScreen
 from healthtui.tui.screens.reading import ReadingScreen
-from healthtui.tui.widgets.beside import Beside
-from healthtui.tui.widgets.fields import Answered, TypedField
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 from healthtui.tui.widgets.told import Told
 
 
-class TermsField(TypedField):
-    """Named numbers as the first of them; the others are given on a page of their own."""
-
-    def written(self, answer: Any) -> str:
-        """The first number, and a plus where there are others."""
-        if answer is None or answer is UNSURE:
-            return super().written(answer)
-        table = list(self.field.plain(answer).values())
-        more = " +" if len(table) > 1 else ""
-        return f"{table[0]}{more}" if table else ""
-
-    def _read(self, text: str) -> Any:
-        """What was typed is the first number; the others stay as they are."""
-        answer = super()._read(text.removesuffix("+"))
-        if answer is None or answer is UNSURE or not isinstance(self._told, tuple):
-            return answer
-        return (*answer, *self._told[1:])
-
-
-class CostsScreen(FramedScreen):
+class CostsScreen(FormScreen):
     """What comes back from a visit, what stays with me, and why."""
 
     NAME = "costs"
@@ -59,21 +39,13 @@ class CostsScreen(FramedScreen):
 
     def compose_body(self) -> ComposeResult:
         """The visit, the shares, and the hint of the focused field."""
-        app = self.app
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Form(
-                    tuple(Line((name,)) for name in ORDER),
-                    {name: BY_NAME[name] for name in ORDER},
-                    app.rulebook.visit_questions,
-                    Choices(app.rulebook, app.speaker),
-                    typed=self._typed,
-                )
+                yield self.form(ORDER, BY_NAME, self.app.rulebook.visit_questions)
                 yield Told("sectors")
             with VerticalScroll(id="answer", can_focus=False):
                 yield Told()
-        yield Static(id="hint", markup=False)
-        yield Beside()
+        yield from self.compose_hint()
 
     def show_body(self, now: Outlook) -> None:
         """Paint the visit and its shares."""
@@ -87,26 +59,23 @@ class CostsScreen(FramedScreen):
         self.query_one("#told", Told).tell(lambda width: quoted(now, self.speaker, width))
         self.query_one("#sectors", Told).tell(lambda width: by_sector(now, self.speaker, width))
 
-    def on_answered(self, event: Answered) -> None:
-        """Give the answer to the state."""
-        event.stop()
-        if not isinstance(self.focused, TypedField):
-            self.app.history.seal()
-        self.app.edit(lambda case: self._answered(case, event.name, event.answer))
-
-    def _answered(self, case: Case, name: str, answer: Any) -> Case:
+    def answered(self, case: Case, name: str, answer: Any) -> Case:
+        """An answer about the visit; another act takes back a sector that it does not have."""
         if name == "act":
             return case.visited(with_act(self.app.rulebook, case.visit, answer))
         return case.visiting(name, answer)
 
-    def on_form_hint(self, event: Form.Hint) -> None:
-        """Say what the field is for, or what is wrong with it."""
-        self.query_one("#hint", Static).update(self.hint(event.sentence, wrong=event.wrong))
-        beside = self.query_one(Beside)
-        if event.wrong and self.focused is not None and self.focused.name == event.name:
-            beside.tell(self.speaker.text(event.sentence), self.focused.region)
-        else:
-            beside.hide()
+    def action_log(self) -> None:
+        """Add the visit to the care log."""
+        case = self.app.now.case
+        name = new_id(case.log, draw_id)
+        care = logged(case.visit, self.app.today)
+        self.app.history.seal()
+        self.app.edit(lambda each: each.logged(name, care))
+        self.app.history.seal()
+        act = word(self.app.rulebook.acts[care.known("act")].label)
+        told = say("In your log now: {act}, {day}. See it with 4.", act=act, day=care.day)
+        self.app.notify(self.speaker.text(told), markup=False)
 
     def action_received(self) -> None:
         """Say how much came back, and read what explains it."""
@@ -152,16 +121,12 @@ class CostsScreen(FramedScreen):
 
     def action_contract(self) -> None:
         """Give the numbers of a mutuelle, or try a usual level."""
-        contract = self.app.now.case.visit.terms("contract")
+        terms = tuple(self.app.now.case.visit.terms("contract").items())
 
-        def told(answer: dict[str, int] | None) -> None:
+        def told(answer: Offer | None) -> None:
             if answer is not None:
                 self.app.history.seal()
-                terms = tuple(answer.items()) or None
-                self.app.edit(lambda case: case.visiting("contract", terms))
+                self.app.edit(lambda case: case.visiting("contract", answer.terms or None))
 
-        self.app.push_screen(ContractScreen(self.app.rulebook, self.speaker, contract), told)
-
-    def _typed(self, field: Field) -> TypedField:
-        kind = TermsField if isinstance(field.kind, Terms) else TypedField
-        return kind(field, self.app.rulebook.vocabulary, self.speaker.word("unsure"))
+        screen = ContractScreen(self.app.rulebook, self.speaker, Offer("", terms))
+        self.app.push_screen(screen, told)

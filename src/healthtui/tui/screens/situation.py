@@ -1,21 +1,19 @@
 """Screen 1: the answers on the left, what follows from them on the right."""
 
-from typing import Final
+from typing import Any, Final
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
+from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import say
 from healthtui.core.situation import BY_NAME
 from healthtui.tui.choices import Choices
 from healthtui.tui.form import Form, Line
-from healthtui.tui.frame import FramedScreen
+from healthtui.tui.form_screen import FormScreen
 from healthtui.tui.situation_answer import answer
-from healthtui.tui.widgets.beside import Beside
-from healthtui.tui.widgets.fields import Answered, TypedField
 from healthtui.tui.widgets.told import Told
 
 LINES: Final = (
@@ -39,7 +37,7 @@ LINES: Final = (
 )
 
 
-class SituationScreen(FramedScreen):
+class SituationScreen(FormScreen):
     """Whether I must register or my card is enough."""
 
     NAME = "situation"
@@ -57,8 +55,7 @@ class SituationScreen(FramedScreen):
             )
             with VerticalScroll(id="answer", can_focus=False):
                 yield Told()
-        yield Static(id="hint", markup=False)
-        yield Beside()
+        yield from self.compose_hint()
 
     def show_body(self, now: Outlook) -> None:
         """Paint the answers and the verdict."""
@@ -69,18 +66,6 @@ class SituationScreen(FramedScreen):
         self.query_one("#answer").border_title = Content(self.speaker.word("Your answer"))
         self.query_one(Told).tell(lambda width: answer(now, self.speaker, width))
 
-    def on_answered(self, event: Answered) -> None:
-        """Give the answer to the state."""
-        event.stop()
-        if not isinstance(self.focused, TypedField):
-            self.app.history.seal()
-        self.app.edit(lambda case: case.answered(event.name, event.answer))
-
-    def on_form_hint(self, event: Form.Hint) -> None:
-        """Say what the field is for, or what is wrong with it."""
-        self.query_one("#hint", Static).update(self.hint(event.sentence, wrong=event.wrong))
-        beside = self.query_one(Beside)
-        if event.wrong and self.focused is not None and self.focused.name == event.name:
-            beside.tell(self.speaker.text(event.sentence), self.focused.region)
-        else:
-            beside.hide()
+    def answered(self, case: Case, name: str, answer: Any) -> Case:
+        """An answer of the situation."""
+        return case.answered(name, answer)

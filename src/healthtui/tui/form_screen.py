@@ -1,0 +1,84 @@
+"""A screen of the case that is a form: each answer goes to the state, each field has its hint."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from healthtui.core.answers import UNSURE, Field
+from healthtui.core.case import Case
+from healthtui.core.kinds import Terms
+from healthtui.core.rulebook import Question
+from healthtui.tui.choices import Choices
+from healthtui.tui.form import Form, Line
+from healthtui.tui.frame import FramedScreen
+from healthtui.tui.widgets.beside import Beside
+from healthtui.tui.widgets.fields import Answered, TypedField
+
+
+class TermsField(TypedField):
+    """Named numbers as the first of them; the others are given on a page of their own."""
+
+    def written(self, answer: Any) -> str:
+        """The first number, and a plus where there are others."""
+        if answer is None or answer is UNSURE:
+            return super().written(answer)
+        table = list(self.field.plain(answer).values())
+        more = " +" if len(table) > 1 else ""
+        return f"{table[0]}{more}" if table else ""
+
+    def _read(self, text: str) -> Any:
+        """What was typed is the first number; the others stay as they are."""
+        answer = super()._read(text.removesuffix("+"))
+        if answer is None or answer is UNSURE or not isinstance(self._told, tuple):
+            return answer
+        return (*answer, *self._told[1:])
+
+
+class FormScreen(FramedScreen):
+    """Subclasses place a form and the hint, and say what an answer changes."""
+
+    def form(
+        self,
+        names: Iterable[str],
+        fields: Mapping[str, Field],
+        questions: Mapping[str, Question],
+    ) -> Form:
+        """A form with a line for each field."""
+        return Form(
+            tuple(Line((name,)) for name in names),
+            {name: fields[name] for name in names},
+            questions,
+            Choices(self.app.rulebook, self.speaker),
+            typed=self._typed,
+        )
+
+    def compose_hint(self) -> ComposeResult:
+        """The line of the focused field, and what is wrong with it right below it."""
+        yield Static(id="hint", markup=False)
+        yield Beside()
+
+    def answered(self, case: Case, name: str, answer: Any) -> Case:
+        """The case with one answer of the form."""
+        raise NotImplementedError
+
+    def on_answered(self, event: Answered) -> None:
+        """Give the answer to the state."""
+        event.stop()
+        if not isinstance(self.focused, TypedField):
+            self.app.history.seal()
+        self.app.edit(lambda case: self.answered(case, event.name, event.answer))
+
+    def on_form_hint(self, event: Form.Hint) -> None:
+        """Say what the field is for, or what is wrong with it."""
+        self.query_one("#hint", Static).update(self.hint(event.sentence, wrong=event.wrong))
+        beside = self.query_one(Beside)
+        if event.wrong and self.focused is not None and self.focused.name == event.name:
+            beside.tell(self.speaker.text(event.sentence), self.focused.region)
+        else:
+            beside.hide()
+
+    def _typed(self, field: Field) -> TypedField:
+        kind = TermsField if isinstance(field.kind, Terms) else TypedField
+        return kind(field, self.app.rulebook.vocabulary, self.speaker.word("unsure"))
