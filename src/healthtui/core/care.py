@@ -64,10 +64,3 @@ def answered(care: Care, name: str, answer: Any) -> Care:
     if needed and (answer is None or answer is UNSURE):
         return care
     return replace(care, **{name: answer})
-
-
-def new_id(taken: Collection[str], draw: Callable[[], str]) -> str:
-    """An id that is not taken, drawn until there is one."""
-    while (found := draw()) in taken:
-        pass
-    return found
