@@ -186,7 +186,10 @@ def test_titles_and_notes_are_there_only_if_asked_for(saved: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "stdin", "says"),
     [
-        (("csv",), None, "invalid choice: 'csv'"),
+        (("pdf",), None, "invalid choice: 'pdf'"),
+        (("json", "--year", "2026"), None, "--year goes with csv and jsonl"),
+        (("csv", "--year", "soon"), None, "--year: “soon”"),
+        (("csv", "--input", "-"), "{}", "without --input and --set"),
         ((), None, "FORMAT"),
         (("md", "--titles"), None, "--titles goes with ics"),
         (("ics", "--notes"), None, "--notes goes with md and html"),

@@ -27,6 +27,16 @@ COMMANDS = [
     ("rules", "show"),
     ("rules", "diff"),
     ("paths",),
+    ("export",),
+    ("year",),
+    ("year", "add"),
+    ("year", "set"),
+    ("year", "delete"),
+    ("year", "import"),
+    ("compare",),
+    ("compare", "add"),
+    ("compare", "set"),
+    ("compare", "remove"),
 ]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
+from healthtui.core.care import new_id
 from healthtui.core.case import SCREENS, Case
 from healthtui.core.case_plain import from_plain, read_situation, read_visit, to_plain
 from healthtui.core.kinds import (
@@ -368,3 +369,9 @@ def test_undoing_the_first_word_on_a_step_forgets_the_step(rulebook: Rulebook) -
     undo = difference(to_plain(before), to_plain(after)).reversed()
     again, _ = from_plain(undo.apply(to_plain(after)), rulebook.vocabulary)
     assert again == before
+
+
+def test_a_new_id_is_drawn_until_it_is_not_taken() -> None:
+    drawn = iter(("a", "b", "a", "c"))
+    assert new_id({"a", "b"}, lambda: next(drawn)) == "c"
+    assert new_id((), lambda: "a") == "a"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
+from healthtui.core.care import Care
 from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
 from healthtui.core.plain_text import plain_text
@@ -146,6 +147,64 @@ def test_the_description_holds_the_message_and_whom_to_call(people: Any) -> None
     assert "36 46" in text
     assert "Bonjour" in text
     assert "1er octobre 2026" in text
+
+
+# --- What can be claimed ----------------------------------------------------------------------
+
+
+def logging(people: Any, **answers: Any) -> Case:
+    act: dict[str, Any] = {"act": "gp_consultation", "care_date": date(2026, 11, 2)}
+    case: Case = people.case("Moroccan")
+    return case.logged("3fa2c1", Care(**act | answers))
+
+
+def claiming(people: Any, case: Case, today: date = TODAY) -> Entry | None:
+    entries = agenda(people.outlook(case, today))
+    return next((entry for entry in entries if entry.id == "care.3fa2c1.claim"), None)
+
+
+def test_the_last_day_to_claim_is_in_the_calendar_without_a_word_of_health(people: Any) -> None:
+    found = people.outlook(logging(people))
+    entry = claiming(people, logging(people))
+    assert entry is not None
+    assert (entry.day, entry.cancelled) == (date(2028, 11, 2), False)
+    assert entry.provenances[0].source.url
+    for language in ("en", "fr"):
+        event = events(made(found, language))["care.3fa2c1.claim@healthtui"]
+        assert not HEALTH.search(str(event["SUMMARY"]))
+        assert "2026" in str(event["DESCRIPTION"])
+    named = events(made(found, titles=True))["care.3fa2c1.claim@healthtui"]
+    assert str(named["SUMMARY"]) == "Last day to claim: GP visit, 2 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("answers", "today"),
+    [
+        ({"claimed_on": date(2026, 11, 3)}, TODAY),
+        ({"received_eur": 1900}, TODAY),
+        ({}, date(2028, 11, 3)),
+    ],
+)
+def test_nothing_left_to_claim_takes_that_day_back(
+    people: Any, answers: dict[str, Any], today: date
+) -> None:
+    entry = claiming(people, logging(people, **answers), today)
+    assert entry is not None
+    assert (entry.day, entry.cancelled) == (date(2028, 11, 2), True)
+
+
+def test_care_to_come_and_care_that_gives_nothing_back_have_no_day(people: Any) -> None:
+    assert claiming(people, logging(people, care_date=date(2026, 12, 1))) is None
+    assert claiming(people, logging(people, situation="not_registered")) is None
+
+
+def test_care_that_left_the_log_is_taken_back(people: Any) -> None:
+    case = logging(people)
+    days = {entry.id: entry.day for entry in agenda(people.outlook(case))}
+    entry = claiming(people, case.calendared(days).unlogged(["3fa2c1"]))
+    assert entry is not None
+    assert (entry.day, entry.cancelled) == (date(2028, 11, 2), True)
+    assert claiming(people, case.unlogged(["3fa2c1"])) is None
 
 
 # --- The file ---------------------------------------------------------------------------------

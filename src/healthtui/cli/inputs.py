@@ -1,6 +1,7 @@
 """Reads JSON of other programs: one object, or JSON Lines, in constant memory."""
 
 import contextlib
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -45,13 +46,25 @@ Line = tuple[int, bytes]
 def items(name: str) -> Iterator[Item]:
     """The objects in a file (`-` for standard input), in order, read as they are asked for."""
     with contextlib.ExitStack() as stack:
-        if name == "-":
-            stream = getattr(sys.stdin, "buffer", None)
-        else:
-            stream = stack.enter_context(_opened(name))
-        if stream is None:
-            raise Refused(say("There is no standard input to read."))
-        yield from _items(_numbered(stream))
+        yield from items_of(_numbered(_stream(name, stack)))
+
+
+def lines_in(name: str, most: int) -> list[Line]:
+    """The lines of a file that are not blank, with their numbers; Refused if it is too long."""
+    with contextlib.ExitStack() as stack:
+        data = _stream(name, stack).read(most + 1)
+    if len(data) > most:
+        raise Refused(say("{file} is longer than {n} megabytes.", file=name, n=str(most >> 20)))
+    return list(_numbered(io.BytesIO(data)))
+
+
+def _stream(name: str, stack: contextlib.ExitStack) -> BinaryIO:
+    if name != "-":
+        return stack.enter_context(_opened(name))
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise Refused(say("There is no standard input to read."))
+    return stream
 
 
 def _opened(name: str) -> BinaryIO:
@@ -76,7 +89,8 @@ def _numbered(stream: BinaryIO) -> Iterator[Line]:
             yield number, line
 
 
-def _items(lines: Iterator[Line]) -> Iterator[Item]:
+def items_of(lines: Iterator[Line]) -> Iterator[Item]:
+    """The objects in lines: each is one, or all together are one."""
     first = next(lines, None)
     if first is None:
         raise Refused(say("The input holds no JSON object."))

@@ -11,6 +11,7 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.commands import (
     check,
+    compare,
     explain,
     export,
     number,
@@ -34,6 +35,7 @@ COMMANDS: Final = (
     steps,
     quote,
     year,
+    compare,
     explain,
     export,
     rules,
@@ -61,6 +63,24 @@ class Parser(argparse.ArgumentParser):
         }
         super().__init__(**house | settings)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """The arguments read; where a command takes a bare number, it is that of an option."""
+        option = self.get_default("bare_number")
+        spelled = self._spelled_out(args, option) if args and option else args
+        return super().parse_known_args(spelled, namespace)
+
+    def _spelled_out(self, args: Sequence[str], option: str) -> list[str]:
+        """The arguments with the option before their first word, if that is a number.
+
+        A place for that number itself would take the name of a command below for it.
+        """
+        valued = {name for each in self._actions if each.nargs != 0 for name in each.option_strings}
+        for place, word in enumerate(args):
+            is_value = place > 0 and args[place - 1] in valued
+            if not is_value and not word.startswith("-"):
+                return [*args[:place], *([option] if word.isdecimal() else []), *args[place:]]
+        return list(args)
+
     def error(self, message: str) -> NoReturn:
         """End with the code of bad usage: what is wrong, what may be meant, where help is."""
         hint = _nearest(message, self._names())
@@ -85,6 +105,7 @@ def _nearest(message: str, names: Iterable[str]) -> str:
 
 def parsed(arguments: Sequence[str], speaker: Speaker) -> argparse.Namespace:
     """The arguments read; `run` in them is the command to call with a session and them."""
+    args: argparse.Namespace
     args, unknown = _parser(speaker).parse_known_args(arguments)
     if unknown:
         args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

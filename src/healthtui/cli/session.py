@@ -12,6 +12,7 @@ from healthtui.cli.refused import FAILURE, Refused
 from healthtui.core.answers import BadAnswerError, Vocabulary
 from healthtui.core.case import Case
 from healthtui.core.case_plain import change, from_plain
+from healthtui.core.kinds import FIRST_YEAR, LAST_YEAR, Number
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
@@ -109,3 +110,16 @@ def day_in(option: str, text: str) -> date:
     except BadAnswerError as bad:
         raise Refused(say("{field}: {problem}", field=option, problem=bad.sentence)) from None
     return day
+
+
+def year_in(text: str | None, today: date) -> int:
+    """The calendar year given with `--year`, without it that of today; Refused as for a day."""
+    return number_in("--year", text or str(today.year), FIRST_YEAR, LAST_YEAR)
+
+
+def number_in(option: str, text: str, least: int, most: int) -> int:
+    """The whole number given with an option; Refused says what is accepted."""
+    try:
+        return Number(least, most).read(text, NO_WORDS)
+    except BadAnswerError as bad:
+        raise Refused(say("{field}: {problem}", field=option, problem=bad.sentence)) from None

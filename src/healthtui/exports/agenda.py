@@ -6,17 +6,21 @@ from datetime import date
 from typing import Final, Literal
 
 from healthtui.core.calendar import days_later
+from healthtui.core.ledger import Entry as Care
 from healthtui.core.outlook import Outlook
 from healthtui.core.progress import OUT_OF_HAND, Progress
 from healthtui.core.reasons import Provenance, provenance
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.task import Deadline, Task
+from healthtui.texts.care import claim_lines
 from healthtui.texts.steps import contact, links
 
 Kind = Literal["opens", "deadline", "ask-again"]
+_CLAIMABLE: Final = ("to-claim", "claimed", "received", "too-late")
 
 _ASK_AGAIN: Final = say("Paperwork: day to ask for an answer")
+_CLAIM: Final = say("Paperwork: last day to ask for money back")
 _GONE: Final = say("Paperwork: no longer due")
 
 
@@ -41,12 +45,15 @@ class Entry:
 
 
 def agenda(found: Outlook) -> tuple[Entry, ...]:
-    """The first and last days of all steps, and the days to ask again, in order of time.
+    """The first and last days of steps, days to ask again, last days to claim, in order of time.
 
     What an earlier calendar held and no longer is due is taken back.
     """
     tasks = (*found.checklist.tasks, *found.checklist.not_needed)
     entries = [entry for task in tasks for entry in _of_task(task, found.rulebook)]
+    book = found.ledger
+    for year in book.years:
+        entries += [each for care in book.entries(year) for each in _of_care(care, found.rulebook)]
     due = {entry.id for entry in entries}
     entries += [_gone(name, day) for name, day in found.case.calendar.items() if name not in due]
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id)))
@@ -63,6 +70,27 @@ def _gone(name: str, day: date) -> Entry:
         page="",
         provenances=(),
         cancelled=True,
+    )
+
+
+def _of_care(care: Care, rulebook: Rulebook) -> Iterator[Entry]:
+    """The last day to claim an act, taken back once there is nothing left to claim."""
+    claim = care.claim
+    if claim.last_day is None or claim.rule is None or claim.status not in _CLAIMABLE:
+        return
+    title = word(rulebook.acts[care.care.known("act")].label)
+    of_day = say("{act}, {day}", act=title, day=care.day)
+    source = provenance(rulebook, claim.rule)
+    yield Entry(
+        id=f"care.{care.id}.claim",
+        day=claim.last_day,
+        title=_CLAIM,
+        own_title=say("Last day to claim: {act}", act=of_day),
+        description=(of_day, *claim_lines(care)),
+        letter=None,
+        page=source.source.url,
+        provenances=(source,),
+        cancelled=claim.status != "to-claim",
     )
 
 

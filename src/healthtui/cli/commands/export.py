@@ -1,4 +1,4 @@
-"""`healthtui export`: the case file, the calendar, or all that is saved."""
+"""`healthtui export`: the case file, the calendar, the care log, or all that is saved."""
 
 import sys
 from argparse import Namespace
@@ -11,7 +11,7 @@ from healthtui.cli.changes import changed
 from healthtui.cli.inputs import Item, items
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, FAILURE, Refused
-from healthtui.cli.session import Session
+from healthtui.cli.session import Session, year_in
 from healthtui.cli.words import Commands, setting_option
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
@@ -20,22 +20,29 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.files.exports import MODE, NotWritten, write_new
 from healthtui.texts.speaker import Speaker
 
-Format = Literal["md", "html", "ics", "json"]
+Format = Literal["md", "html", "ics", "csv", "jsonl", "json"]
 FORMATS: Final[dict[Format, Sentence]] = {
     "md": say("your case file on one page, as Markdown"),
     "html": say("the same for the browser, to print and to hear"),
     "ics": say("your dates for a calendar program"),
+    "csv": say("your care as a table"),
+    "jsonl": say("your care as JSON, an act a line"),
     "json": say("all that is saved"),
 }
+_OF_THE_LOG: Final = ("csv", "jsonl")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to make, whether its calendar names the steps, whether it holds what was written."""
+    """What to make, whether its calendar names the steps, whether it holds what was written.
+
+    Of the care log only that of a `year`, if one is given.
+    """
 
     format: Format
     titles: bool = False
     notes: bool = False
+    year: int | None = None
 
 
 def add(commands: Commands) -> None:
@@ -47,6 +54,7 @@ def add(commands: Commands) -> None:
         (
             "healthtui export html --output case.html",
             "healthtui export ics --output dates.ics",
+            "healthtui export csv --year 2026 --output care.csv",
             "healthtui export json > case.json",
         ),
         run,
@@ -74,6 +82,9 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=words(say("md, html: with your notes and what you said of each status")),
     )
+    parser.add_argument(
+        "--year", metavar="YEAR", help=words(say("csv, jsonl: only the care of that calendar year"))
+    )
     setting_option(parser, words)
 
 
@@ -81,7 +92,8 @@ def run(session: Session, args: Namespace) -> int:
     """Write the export to its file or to standard output."""
     _refuse_misplaced(args)
     case, generation = _asked(session, args)
-    wanted = Wanted(args.format, titles=args.titles, notes=args.notes)
+    year = year_in(args.year, session.today) if args.year else None
+    wanted = Wanted(args.format, titles=args.titles, notes=args.notes, year=year)
     found = outlook(session.rulebook, case, session.today)
     data = exported(wanted, found, session.speaker, generation)
     if args.output == "-":
@@ -131,6 +143,8 @@ def exported(wanted: Wanted, found: Outlook, speaker: Speaker, generation: int) 
             return data(found.case)
         case "ics":
             return _calendar(found, speaker, generation, titles=wanted.titles)
+        case "csv" | "jsonl":
+            return _care(wanted, found)
         case "md" | "html":
             return _paper(wanted, found, speaker)
 
@@ -145,6 +159,15 @@ def _calendar(found: Outlook, speaker: Speaker, generation: int, *, titles: bool
             say("No step has a date yet: there is nothing to put into a calendar."), FAILURE
         )
     return calendar(entries, speaker, found.today, generation, titles=titles)
+
+
+def _care(wanted: Wanted, found: Outlook) -> bytes:
+    from healthtui.exports.care_rows import as_csv, as_json_lines  # noqa: PLC0415
+
+    log = {
+        name: care for name, care in found.case.log.items() if wanted.year in (None, care.day.year)
+    }
+    return as_csv(log) if wanted.format == "csv" else as_json_lines(log)
 
 
 def _paper(wanted: Wanted, found: Outlook, speaker: Speaker) -> bytes:
@@ -163,6 +186,10 @@ def _refuse_misplaced(args: Namespace) -> None:
         raise Refused(say("--titles goes with ics."))
     if args.notes and args.format not in ("md", "html"):
         raise Refused(say("--notes goes with md and html."))
+    if args.year and args.format not in _OF_THE_LOG:
+        raise Refused(say("--year goes with csv and jsonl."))
+    if args.format in _OF_THE_LOG and (args.set or args.input is not None):
+        raise Refused(say("The care log is exported as it is saved: without --input and --set."))
     if args.set and args.input is not None:
         raise Refused(
             say("--set supposes answers on top of the saved ones: it cannot go with --input.")

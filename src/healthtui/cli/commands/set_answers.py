@@ -21,6 +21,7 @@ def add(commands: Commands) -> None:
             "healthtui set nationalities=MA,FR insured_in=MA",
             "healthtui set work=unsure birth_date=",
             "healthtui set visit.act=gp_consultation visit.price_eur=30",
+            "healthtui set c2s.household=1 c2s.income_eur=9000",
         ),
         run,
     )
@@ -49,8 +50,12 @@ def run(session: Session, args: Namespace) -> int:
 def _told(session: Session, case: Case, text: str) -> str:
     home, field, _ = split(text, ("situation",))
     rulebook = session.rulebook
-    questions = rulebook.questions if home == "situation" else rulebook.visit_questions
+    questions, answers = {
+        "situation": (rulebook.questions, case.situation),
+        "visit": (rulebook.visit_questions, case.visit),
+        "c2s": (rulebook.c2s_questions, case.c2s),
+    }[home]
     question = questions[field.name]
-    answer = getattr(case.situation if home == "situation" else case.visit, field.name)
+    answer = getattr(answers, field.name)
     value = in_words(rulebook, session.speaker, field, question, answer)
     return session.speaker.text(say("{label}: {value}", label=word(question.label), value=value))

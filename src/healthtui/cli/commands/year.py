@@ -1,20 +1,18 @@
-"""`healthtui year`: several acts in date order, with the limits of a day and of a year."""
+"""`healthtui year`: the care log of a calendar year, or several acts of an input."""
 
-from argparse import Namespace
-from collections.abc import Mapping
-from typing import Any
+from argparse import ArgumentParser, Namespace
 
-from healthtui.cli.answering import CODES, Answer, Table, answered, known_only
+from healthtui.cli.act_input import acts_in, table_of
+from healthtui.cli.answering import CODES, Answer, Table, answered
+from healthtui.cli.changes import changed
+from healthtui.cli.commands import year_import, year_log
 from healthtui.cli.documents import year as documents
-from healthtui.cli.refused import Refused
-from healthtui.cli.session import Session
+from healthtui.cli.session import Session, year_in
 from healthtui.cli.spoken import year as spoken
-from healthtui.cli.words import Commands, asking_options
-from healthtui.core.answers import BadAnswerError
-from healthtui.core.case_plain import read_visit
+from healthtui.cli.words import Commands, Words, asking_options
+from healthtui.core.outlook import outlook
 from healthtui.core.quote import quote
 from healthtui.core.sentence import say
-from healthtui.core.visit import BY_NAME, Visit
 from healthtui.core.year import year
 
 
@@ -22,66 +20,62 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add(
         "year",
-        say("tell for several acts who pays what, with the limits of a day and of a year"),
+        say("tell for the care of a year who pays what, up to its limits"),
         (
+            "healthtui year",
+            "healthtui year 2025 --json",
+            "healthtui year add price_eur=30 care_date=24/11/2026",
+            "healthtui year import care.csv --dry-run",
             """echo '{"acts": [{"act": "gp_consultation"}]}' | healthtui year --input -""",
             "healthtui year --input acts.json --json",
         ),
         run,
     )
     asking_options(parser, commands.words)
+    year_option(parser, commands.words)
+    parser.set_defaults(bare_number="--year")
+    below = commands.below(parser, "COMMAND", required=False)
+    year_log.add(below)
+    year_import.add(below)
+
+
+def year_option(parser: ArgumentParser, words: Words) -> None:
+    """Add `--year`."""
+    parser.add_argument(
+        "--year", metavar="YEAR", help=words(say("the calendar year; without it, this one"))
+    )
 
 
 def run(session: Session, args: Namespace) -> int:
     """Print the year and return its exit code."""
+    rulebook, speaker = session.rulebook, session.speaker
 
     def for_table(table: Table) -> Answer:
-        visits = _visits_in(session, table, args)
+        given = table_of(table, ("acts", "contract"), args)
+        contract = given.get("contract")
+        shared = {} if contract is None else {"contract": contract}
+        acts = acts_in(session, given.get("acts"), shared, args)
         found = year(
-            session.rulebook,
-            visits,
+            rulebook,
+            [each.care for each in acts],
             session.today,
-            lambda visit: quote(session.rulebook, visit, session.today),
+            lambda visit: quote(rulebook, visit, session.today),
         )
         if args.json:
-            document = documents.document(session.rulebook, found, session.speaker)
+            passed = [each.passed for each in acts]
+            document = documents.document(rulebook, found, passed, speaker)
             return Answer(document, (), CODES[found.verdict])
-        lines = tuple(spoken.lines(session.rulebook, found, session.speaker))
+        lines = tuple(spoken.lines(rulebook, found, speaker))
         return Answer({"schema": documents.SCHEMA}, lines, CODES[found.verdict])
 
     def for_saved() -> Answer:
-        raise Refused(say("Give the acts with --input: a file, or - for standard input."))
+        case = changed(session.case(), args.set, rulebook.vocabulary, ("situation", "visit"))
+        now = outlook(rulebook, case, session.today)
+        wanted = year_in(args.year, session.today)
+        code = CODES[now.ledger.verdict(wanted)]
+        if args.json:
+            return Answer(documents.document_of_log(now, wanted, speaker), (), code)
+        lines = tuple(spoken.lines_of_log(now, wanted, speaker))
+        return Answer({"schema": documents.SCHEMA}, lines, code)
 
     return answered(session, args, for_table, for_saved)
-
-
-def _visits_in(session: Session, table: Table, args: Namespace) -> tuple[Visit, ...]:
-    """The acts of a table; the contract beside them counts for each that has none of its own."""
-    given = known_only(table, {"acts": None, "contract": None}, args)
-    for name in given:
-        if name not in ("acts", "contract"):
-            raise BadAnswerError(
-                say("“{name}” is not a field; the fields are acts and contract.", name=name)
-            )
-    acts = given.get("acts")
-    if not isinstance(acts, list):
-        raise BadAnswerError(say("acts: give a list of acts, each as for “healthtui quote”."))
-    contract = given.get("contract")
-    shared = {} if contract is None else {"contract": contract}
-    return tuple(
-        _visit_in(session, number, shared, act, args) for number, act in enumerate(acts, 1)
-    )
-
-
-def _visit_in(
-    session: Session, number: int, shared: Mapping[str, Any], act: object, args: Namespace
-) -> Visit:
-    if not isinstance(act, Mapping):
-        raise BadAnswerError(say("act {n}: this is not a table.", n=str(number)))
-    table = known_only({**shared, **act}, BY_NAME, args)
-    try:
-        return read_visit(table, session.rulebook.vocabulary)
-    except BadAnswerError as bad:
-        raise BadAnswerError(
-            say("act {n}: {problem}", n=str(number), problem=bad.sentence)
-        ) from None
