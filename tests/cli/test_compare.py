@@ -126,11 +126,14 @@ def test_the_c2s_that_is_free_is_best_and_dominates(run: Run) -> None:
 
 
 def test_an_open_c2s_leaves_the_answer_open_and_names_what_decides(run: Run) -> None:
-    ended = compared(run, "--json", acts=[GP], contracts=GOLDEN)
+    asked = {"rights_open": True}
+    ended = compared(run, "--json", acts=[GP], contracts=GOLDEN, c2s=asked)
     assert (ended.code, ended.json["verdict"], ended.json["c2s"]["standing"]) == (3, "open", "open")
     unsure = [each["field"] for each in ended.json["c2s"]["unsure"]]
-    assert unsure == ["rights_open", "stable_residence", "own_household", "household", "income_eur"]
-    text = compared(run, acts=[GP], contracts=GOLDEN).out
+    assert unsure == ["stable_residence", "own_household", "household", "income_eur"]
+    never_asked = compared(run, "--json", acts=[GP], contracts=GOLDEN)
+    assert (never_asked.code, never_asked.json["c2s"]["standing"]) == (0, "open")
+    text = compared(run, acts=[GP], contracts=GOLDEN, c2s={"rights_open": "unsure"}).out
     assert "People in household?" in text
     assert "Open: Your rights" in text
 

@@ -188,7 +188,9 @@ def test_the_last_day_to_claim_is_in_the_calendar_without_a_word_of_health(peopl
 def test_nothing_left_to_claim_takes_that_day_back(
     people: Any, answers: dict[str, Any], today: date
 ) -> None:
-    entry = claiming(people, logging(people, **answers), today)
+    settled = logging(people, **answers)
+    assert claiming(people, settled, today) is None
+    entry = claiming(people, settled.calendared({"care.3fa2c1.claim": date(2028, 11, 2)}), today)
     assert entry is not None
     assert (entry.day, entry.cancelled) == (date(2028, 11, 2), True)
 

@@ -55,13 +55,15 @@ def compared(session: Session, table: Table, args: Namespace) -> Comparison:
 def verdict_of(found: Comparison) -> Verdict:
     """Whether it is certain which option costs least.
 
-    It is open while a figure is, and while an option that the person may yet get could cost less.
+    It is open while a figure is, and while the C2S, once it was asked about, could cost less. What
+    was never asked leaves a verdict certain, as with a visit; the answer names it all the same.
     """
     verdict = worst(each.year.verdict for each in found.outcomes)
     best = found.best
     if verdict is not Verdict.CERTAIN or best is None or best.year.total is None:
         return verdict
-    perhaps = [each.year.total for each in found.outcomes if not each.option.sure]
+    asked = bool(found.answers.answers())
+    perhaps = [each.year.total for each in found.outcomes if asked and not each.option.sure]
     most = best.year.total.most
     cheaper = any(total is not None and total.least < most for total in perhaps)
     return Verdict.OPEN if cheaper else Verdict.CERTAIN

@@ -17,7 +17,6 @@ from healthtui.texts.care import claim_lines
 from healthtui.texts.steps import contact, links
 
 Kind = Literal["opens", "deadline", "ask-again"]
-_CLAIMABLE: Final = ("to-claim", "claimed", "received", "too-late")
 
 _ASK_AGAIN: Final = say("Paperwork: day to ask for an answer")
 _CLAIM: Final = say("Paperwork: last day to ask for money back")
@@ -53,7 +52,7 @@ def agenda(found: Outlook) -> tuple[Entry, ...]:
     entries = [entry for task in tasks for entry in _of_task(task, found.rulebook)]
     book = found.ledger
     for year in book.years:
-        entries += [each for care in book.entries(year) for each in _of_care(care, found.rulebook)]
+        entries += [each for care in book.entries(year) for each in _of_care(care, found)]
     due = {entry.id for entry in entries}
     entries += [_gone(name, day) for name, day in found.case.calendar.items() if name not in due]
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id)))
@@ -73,16 +72,21 @@ def _gone(name: str, day: date) -> Entry:
     )
 
 
-def _of_care(care: Care, rulebook: Rulebook) -> Iterator[Entry]:
-    """The last day to claim an act, taken back once there is nothing left to claim."""
-    claim = care.claim
-    if claim.last_day is None or claim.rule is None or claim.status not in _CLAIMABLE:
+def _of_care(care: Care, found: Outlook) -> Iterator[Entry]:
+    """The last day to claim an act; an exported one is taken back once it need not be claimed."""
+    claim, rulebook, name = care.claim, found.rulebook, f"care.{care.id}.claim"
+    settled = claim.status != "to-claim"
+    if (
+        claim.last_day is None
+        or claim.rule is None
+        or (settled and name not in found.case.calendar)
+    ):
         return
     title = word(rulebook.acts[care.care.known("act")].label)
     of_day = say("{act}, {day}", act=title, day=care.day)
     source = provenance(rulebook, claim.rule)
     yield Entry(
-        id=f"care.{care.id}.claim",
+        id=name,
         day=claim.last_day,
         title=_CLAIM,
         own_title=say("Last day to claim: {act}", act=of_day),
@@ -90,7 +94,7 @@ def _of_care(care: Care, rulebook: Rulebook) -> Iterator[Entry]:
         letter=None,
         page=source.source.url,
         provenances=(source,),
-        cancelled=claim.status != "to-claim",
+        cancelled=settled,
     )
 
 
