@@ -151,7 +151,7 @@ NAMES = st.sampled_from("abcdefgh")
 LOGS = st.dictionaries(st.sampled_from("abcdefghijkl"), CARES, max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(log=LOGS)
 def test_each_act_is_quoted_as_a_naive_walk_through_the_days_quotes_it(
     rules: Rules, log: dict[str, Care]
@@ -191,7 +191,7 @@ def changed(log: Log, step: tuple[str, str, Any]) -> Log:
     return {**log, name: replace(log[name], **{field: value})}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(start=LOGS, steps=STEPS, every_other=st.booleans())
 def test_a_ledger_kept_up_with_changes_is_the_one_made_at_once(
     rules: Rules, start: dict[str, Care], steps: list[Any], *, every_other: bool
@@ -230,7 +230,7 @@ def test_acts_entered_in_another_order_under_new_ids_give_the_same_sums(
         assert one.ends(year) == other.ends(year)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(log=LOGS)
 def test_nothing_is_negative_no_limit_is_passed_and_who_pays_adds_up(
     rules: Rules, log: dict[str, Care]
@@ -264,7 +264,7 @@ def test_nothing_is_negative_no_limit_is_passed_and_who_pays_adds_up(
 # What one more act gets
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(log=LOGS, care=CARES)
 def test_what_was_before_is_what_the_next_act_of_the_day_gets(
     rules: Rules, log: dict[str, Care], care: Care
