@@ -82,7 +82,7 @@ def test_from_so_many_visits_a_full_contract_pays_off(
 
 
 def test_a_contract_that_saves_nothing_never_pays_off(rulebook: Rulebook) -> None:
-    visit = replace(GP, situation="C2S")
+    visit = replace(GP, situation="C2S", price_eur=5000)
     found = asked(rulebook, offered(at(490, percent=200))(rulebook), (visit,), visit)
     assert even(found[1]) == (None, None)
     assert found[1].year.saved == Bounds(0, 0)
@@ -243,6 +243,18 @@ def test_what_an_open_answer_lets_be_saved_holds_for_every_way_it_turns_out(
             one = replace(visit, **{name: way})
             saved = left(rules(), found[0], [one]) - left(rules(), option, [one])
             assert outcome.year.saved.least <= saved <= outcome.year.saved.most
+
+
+def test_what_the_c2s_saves_with_a_doctor_of_unknown_sector_holds_for_each(
+    rulebook: Rulebook,
+) -> None:
+    visit = replace(GP, price_eur=5000)
+    nothing, aid = offered(at(0), aid=FREE_AID)(rulebook)[:2]
+    ways = [[replace(visit, sector=sector)] for sector in ("1", "2", "3")]
+    saved = [left(rulebook, nothing, way) - left(rulebook, aid, way) for way in ways]
+    assert saved == [3100, 3590, 61]
+    outcome = asked(rulebook, (nothing, aid), (replace(visit, sector=UNSURE),))[1]
+    assert outcome.year.saved.least <= min(saved) < max(saved) <= outcome.year.saved.most
 
 
 # What is never better
