@@ -7,12 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from healthtui.core import c2s, care
 from healthtui.core import situation as situations
 from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
-from healthtui.core.care import new_id
+from healthtui.core.c2s import C2sAnswers
+from healthtui.core.care import Care, new_id
 from healthtui.core.case import SCREENS, Case
-from healthtui.core.case_plain import from_plain, read_situation, read_visit, to_plain
+from healthtui.core.case_plain import (
+    change,
+    from_plain,
+    patched,
+    read_c2s,
+    read_care,
+    read_situation,
+    read_visit,
+    to_plain,
+)
 from healthtui.core.kinds import (
     Choice,
     CountryCode,
@@ -25,9 +36,12 @@ from healthtui.core.kinds import (
     Number,
     Price,
 )
+from healthtui.core.ledger import ledger
+from healthtui.core.offer import Offer
 from healthtui.core.patch import Change, Patch, difference
 from healthtui.core.plain_text import one_line, plain_text
 from healthtui.core.progress import MAX_DETAIL, MAX_NOTE, STATUSES, Progress
+from healthtui.core.quote import quote
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.core.situation import Situation
@@ -100,12 +114,44 @@ PROGRESS = st.builds(
     st.text(max_size=20),
     st.dictionaries(st.sampled_from(("identity", "iban")), MOVES.map(moved)),
 )
+CARES = st.builds(
+    Care,
+    act=st.sampled_from(ACTS),
+    care_date=st.sampled_from((date(2025, 12, 31), date(2026, 10, 1))),
+    sector=st.sampled_from((None, "1", UNSURE)),
+    contract=st.sampled_from((None, UNSURE, (("percent", 100),))),
+    received_eur=st.sampled_from((None, 0, 1900, UNSURE)),
+    note=st.sampled_from((None, "cash", "card")),
+)
+OFFERS = st.builds(
+    Offer,
+    st.sampled_from(("A", "B")),
+    st.sampled_from(((), (("percent", 100),), (("dental_eur", 5), ("monthly_eur", 490)))),
+)
+YEARS: dict[str, st.SearchStrategy[Any]] = {
+    "log": st.dictionaries(st.sampled_from(("a1", "b2", "c3")), CARES, max_size=2),
+    "offers": st.dictionaries(st.sampled_from(("mine", "yours")), OFFERS, max_size=2),
+    "c2s": st.builds(
+        C2sAnswers,
+        own_household=st.sampled_from((None, True, UNSURE)),
+        income_eur=st.sampled_from((None, 0, 900_000)),
+    ),
+}
 CASES = st.builds(
     Case,
     situation=answers(situations.FIELDS).map(lambda given: Situation(**given)),
     progress=st.dictionaries(st.sampled_from(("enrol", "pay-cvec", "mutuelle")), PROGRESS),
     visit=answers(visits.FIELDS).map(lambda given: Visit(**given)),
+    **YEARS,
     screen=st.sampled_from(SCREENS),
+)
+
+
+IN_A_YEAR = st.builds(
+    Case,
+    visit=st.builds(Visit, sector=st.sampled_from((None, "1")), contract=OF_FIELD["contract"]),
+    progress=st.dictionaries(st.just("enrol"), st.builds(Progress, st.sampled_from(STATUSES))),
+    **YEARS,
 )
 
 
@@ -375,3 +421,167 @@ def test_a_new_id_is_drawn_until_it_is_not_taken() -> None:
     drawn = iter(("a", "b", "a", "c"))
     assert new_id({"a", "b"}, lambda: next(drawn)) == "c"
     assert new_id((), lambda: "a") == "a"
+
+
+# The log, the contracts, the C2S
+
+
+@settings(max_examples=100, deadline=None)
+@given(before=IN_A_YEAR, after=IN_A_YEAR, kept=st.booleans())
+def test_a_change_is_the_whole_difference_though_it_looks_at_little(
+    rules: Callable[[], Rulebook], before: Case, after: Case, *, kept: bool
+) -> None:
+    if kept:
+        after = replace(after, log={**before.log, **after.log}, offers=before.offers)
+    old, new = to_plain(before), to_plain(after)
+    made = change(before, after)
+    assert from_plain(made.apply(old), rules().vocabulary) == (after, ())
+    looked_everywhere = difference(old, new).changes
+    assert sorted(made.changes, key=repr) == sorted(looked_everywhere, key=repr)
+    assert from_plain(made.reversed().apply(new), rules().vocabulary) == (before, ())
+
+
+@settings(max_examples=100, deadline=None)
+@given(case=IN_A_YEAR, before=IN_A_YEAR, after=IN_A_YEAR)
+def test_a_patched_case_is_the_one_that_the_patched_file_holds(
+    rules: Callable[[], Rulebook], case: Case, before: Case, after: Case
+) -> None:
+    words = rules().vocabulary
+    for start in (case, before):
+        made = change(before, after)
+        assert patched(start, made, words) == from_plain(made.apply(to_plain(start)), words)[0]
+    assert patched(before, change(before, after), words) == after
+
+
+@settings(max_examples=40, deadline=None)
+@given(given_answers=answers(care.FIELDS), said=answers(c2s.FIELDS))
+def test_every_answer_of_an_act_and_of_the_c2s_comes_back_as_it_was_saved(
+    rules: Callable[[], Rulebook], given_answers: dict[str, Any], said: dict[str, Any]
+) -> None:
+    act = Care(**{**given_answers, "act": "gp_consultation", "care_date": date(2026, 10, 1)})
+    case = Case(log={"one": act}, c2s=C2sAnswers(**said))
+    assert from_plain(to_plain(case), rules().vocabulary) == (case, ())
+
+
+GP = Care(act="gp_consultation", care_date=date(2026, 10, 1))
+
+
+def test_two_sessions_that_log_different_acts_merge(rulebook: Rulebook) -> None:
+    words = rulebook.vocabulary
+    base = Case(log={"old": GP})
+    one = base.logged("a", replace(GP, note="mine")).cared("old", "received_eur", 1900)
+    two = base.logged("b", replace(GP, note="yours")).cared("old", "note", "cash")
+    mine, yours = change(base, one), change(base, two)
+    merged = patched(patched(base, mine, words), yours, words)
+    assert merged == patched(patched(base, yours, words), mine, words)
+    assert set(merged.log) == {"old", "a", "b"}
+    assert merged.log["old"] == replace(GP, received_eur=1900, note="cash")
+    assert yours.conflicts(to_plain(one)) == ()
+
+
+def test_an_act_that_one_session_deletes_and_the_other_edits_is_a_conflict(
+    rulebook: Rulebook,
+) -> None:
+    base = Case(log={"old": GP})
+    gone = change(base, base.unlogged(["old"]))
+    edited = base.cared("old", "note", "cash")
+    assert gone.conflicts(to_plain(edited)) == ()
+    assert change(base, edited).conflicts(to_plain(base.unlogged(["old"]))) == ()
+    after = patched(base.unlogged(["old"]), change(base, edited), rulebook.vocabulary)
+    assert after.log == {}
+
+
+def test_needed_answers_of_an_act_stay_and_an_act_not_there_is_not_made() -> None:
+    case = Case(log={"old": GP})
+    assert case.cared("old", "act", None).cared("old", "care_date", UNSURE) == case
+    assert case.cared("new", "note", "x") == case
+    assert case.cared("old", "care_date", date(2026, 1, 1)).log["old"].day == date(2026, 1, 1)
+
+
+WHOLE = {"act": "gp_consultation", "care_date": date(2026, 10, 1)}
+BROKEN: dict[str, Any] = {
+    "no act": {"care_date": date(2026, 10, 1), "price_eur": "30.00"},
+    "no day": {"act": "gp_consultation"},
+    "an act nobody knows": {**WHOLE, "act": "haircut"},
+    "an act that is unsure": {**WHOLE, "act": "unsure"},
+    "a day that is none": {**WHOLE, "care_date": "2026-02-30"},
+    "a day that is unsure": {**WHOLE, "care_date": "unsure"},
+    "not a table": 5,
+    "a list": [WHOLE],
+    "nothing": {},
+}
+
+
+@pytest.mark.parametrize("entry", BROKEN.values(), ids=BROKEN)
+def test_a_broken_act_is_told_kept_in_the_file_and_never_counted(
+    rulebook: Rulebook, entry: object
+) -> None:
+    plain: dict[str, Any] = {"log": {"whole": WHOLE, "broken": entry}}
+    case, problems = from_plain(plain, rulebook.vocabulary)
+    assert set(case.log) == {"whole"}
+    assert "log.broken" in ids(problems) or "broken" in ids(problems)
+    made = change(case, case.logged("new", GP).cared("whole", "note", "cash").unlogged(["new"]))
+    after = made.apply(plain)
+    assert after["log"]["broken"] == entry
+    assert after["log"]["whole"]["note"] == "cash"
+    again, told = from_plain(after, rulebook.vocabulary)
+    assert (set(again.log), told) == ({"whole"}, problems)
+    today = date(2026, 11, 24)
+    book = ledger(rulebook, case.log, lambda visit: quote(rulebook, visit, today), today)
+    assert book.totals(2026)["net"].least == 1900
+
+
+def test_a_bad_answer_of_an_act_is_told_and_the_rest_of_the_act_counts(rulebook: Rulebook) -> None:
+    plain = {"log": {"one": {**WHOLE, "received_eur": "much", "note": "cash"}}}
+    case, problems = from_plain(plain, rulebook.vocabulary)
+    assert case.log == {"one": replace(GP, note="cash")}
+    assert len(problems) == 1
+    assert "received_eur" in ids(problems)
+
+
+@pytest.mark.parametrize("table", ["log", "contracts", "c2s"])
+@pytest.mark.parametrize("wrong", [5, "text", [1]])
+def test_a_table_of_the_year_that_is_none_is_told_and_hurts_nothing(
+    rulebook: Rulebook, table: str, wrong: object
+) -> None:
+    case, problems = from_plain({"situation": {"work": "job"}, table: wrong}, rulebook.vocabulary)
+    assert case == Case(Situation(work="job"))
+    assert [table in ids((each,)) for each in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        (5, "contracts.mine"),
+        ({}, "contracts.mine.name"),
+        ({"name": ""}, "contracts.mine.name"),
+        ({"name": "A", "percent": "lots"}, "contracts.mine.percent"),
+        ({"name": "A", "shoe_size": 43}, "shoe_size"),
+    ],
+)
+def test_a_broken_contract_is_told_and_kept(rulebook: Rulebook, entry: Any, named: str) -> None:
+    plain = {"contracts": {"mine": entry, "yours": {"name": "B", "percent": 100}}}
+    case, problems = from_plain(plain, rulebook.vocabulary)
+    assert case.offers == {"yours": Offer("B", (("percent", 100),))}
+    assert len(problems) == 1
+    assert named in ids(problems)
+    after = change(case, case.not_offered("yours")).apply(plain)
+    assert after["contracts"] == {"mine": entry}
+
+
+def test_an_offer_keeps_its_name_and_its_numbers_in_order() -> None:
+    offer = Offer("A").answered("monthly_eur", 490).answered("percent", 100)
+    assert offer == Offer("A", (("percent", 100), ("monthly_eur", 490)))
+    assert offer.monthly == 490
+    assert offer.answered("name", None) == offer
+    assert offer.answered("monthly_eur", None).monthly is None
+    assert offer.answered("name", "B").name == "B"
+
+
+@pytest.mark.parametrize("read", [read_care, read_c2s])
+def test_json_of_the_year_with_an_unknown_field_is_refused_by_name(
+    rulebook: Rulebook, read: Callable[[dict[str, Any], Vocabulary], object]
+) -> None:
+    with pytest.raises(BadAnswerError) as refused:
+        read({"shoe_size": 43}, rulebook.vocabulary)
+    assert "shoe_size" in repr(refused.value.sentence)

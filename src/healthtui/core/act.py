@@ -16,7 +16,7 @@ class SoFar:
     `flat` and `franchise` are those of the calendar year; `day` and `day_count` what was kept on
     that day with this professional, as a sum and as a number of contributions; `debt` is what
     third-party payment left owing, to be taken from later refunds. `sessions` are those of the
-    year, of a care that is paid for a number of sessions only.
+    year that were paid, of a care that is paid for a number of sessions only.
     """
 
     flat: Cents = 0

@@ -19,11 +19,14 @@ from healthtui.core.sentence import Sentence, say
 
 Standing = Literal["free", "contribution", "no", "open", "rule-unknown"]
 
+_LARGEST: Final = 12
+"""The largest household that is taken."""
+
 FIELDS: Final = (
     Field("rights_open", Flag()),
     Field("stable_residence", Flag()),
     Field("own_household", Flag()),
-    Field("household", Number(1, 12)),
+    Field("household", Number(1, _LARGEST)),
     Field("income_eur", Price()),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}
@@ -95,7 +98,8 @@ def c2s(
     least = 0
     most = max(value.value for value in monthly)
     if len(monthly) == 1:
-        run.tell("contribution", say("Contribution of a month"), monthly[0], True, most)
+        due = None if income == "open" else income == "contribution"
+        run.tell("contribution", say("Contribution of a month"), monthly[0], due, most)
     if False in conditions or income == "no":
         return C2s("no", 0, 0, tuple(run.reasons), ())
     if None in conditions or income == "open":
@@ -164,32 +168,41 @@ class _Run:
 
     def ceilings(self) -> tuple[DatedValue | None, DatedValue | None]:
         """The ceilings of the household, without and with a contribution."""
-        size = self._answers.known("household") or 1
-        free = self._ceiling(size, "")
-        within = self._ceiling(size, "_contribution")
-        return free, within
+        return self._ceilings(self._answers.known("household") or 1)
 
     def income(self, free: DatedValue, within: DatedValue) -> Standing:
-        """What the income alone says."""
+        """What the income alone says; of a household not known, what it says for every size."""
         income: Cents | None = self._answers.known("income_eur")
-        missing = [
-            name for name in ("household", "income_eur") if self._answers.known(name) is None
-        ]
-        self.open += missing
-        standing: Standing = "open"
-        if not missing and income is not None:
-            standing = _by_income(income, free.value, within.value)
+        size: int | None = self._answers.known("household")
+        sizes = range(1, _LARGEST + 1) if size is None else (size,)
+        standings = {self._by_income(income, each) for each in sizes}
+        standing: Standing = standings.pop() if len(standings) == 1 else "open"
+        if standing == "open":
+            asked = ("household", "income_eur")
+            self.open += [name for name in asked if self._answers.known(name) is None]
         told = (
-            (free, say("Free up to an income of the household a year of"), standing == "free"),
+            (free, say("Free up to an income of the household a year of"), "free"),
             (
                 within,
                 say("With a contribution up to an income of the household a year of"),
-                standing == "contribution",
+                "contribution",
             ),
         )
-        for value, text, applied in told:
-            self.tell("ceiling", text, value, None if missing else applied, value.value)
+        for value, text, named in told:
+            applied = None if standing == "open" else standing == named
+            self.tell("ceiling", text, value, applied, value.value)
         return standing
+
+    def _by_income(self, income: Cents | None, size: int) -> Standing:
+        free, within = self._ceilings(size)
+        if income is None or free is None or within is None:
+            return "open"
+        if income <= free.value:
+            return "free"
+        return "contribution" if income <= within.value else "no"
+
+    def _ceilings(self, size: int) -> tuple[DatedValue | None, DatedValue | None]:
+        return self._ceiling(size, ""), self._ceiling(size, "_contribution")
 
     def _ceiling(self, size: int, kind: str) -> DatedValue | None:
         value = self._value(f"income_ceiling_{min(size, _LISTED)}{kind}")
@@ -205,12 +218,6 @@ class _Run:
 
     def _is_older(self, years: int) -> bool:
         return self._birth is not None and months_later(self._birth, 12 * years) <= self._today
-
-
-def _by_income(income: Cents, free: Cents, within: Cents) -> Standing:
-    if income <= free:
-        return "free"
-    return "contribution" if income <= within else "no"
 
 
 def _monthly(

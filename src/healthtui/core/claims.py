@@ -8,6 +8,7 @@ from healthtui.core.calendar import months_later
 from healthtui.core.care import Care
 from healthtui.core.money import Cents
 from healthtui.core.quote import Quote
+from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import DatedValue, Rulebook
 
 ClaimStatus = Literal["planned", "nothing-due", "to-claim", "claimed", "received", "too-late"]
@@ -19,7 +20,7 @@ class Claim:
 
     `owed` is still to come from the CPAM, `owed_by_mutuelle` from the mutuelle; `last_day` is the
     last on which it can be claimed, None where no rule is known, and `rule` says so. `short` is
-    what came less than the rules give, negative where it was more.
+    what came less than the rules give, negative where it was more, 0 while the quote is open.
     """
 
     status: ClaimStatus
@@ -31,34 +32,42 @@ class Claim:
 
 
 def claim(rulebook: Rulebook, care: Care, found: Quote, today: date) -> Claim:
-    """How far the refund of a quoted act is, today."""
-    if found.one is None:
-        return Claim("nothing-due")
-    paid = found.one[1]
-    due, due_by_mutuelle = paid.transfer, paid.mutuelle
+    """How far the refund of a quoted act is, today.
+
+    Without a known rule the amounts are unknown, counted as 0; it can be claimed all the same.
+    """
     rule = rulebook.value("claims.months", care.day)
     last = None if rule is None else months_later(care.day, rule.value)
     if care.day > today:
         return Claim("planned", last_day=last, rule=rule)
-    received, by_mutuelle = care.known("received_eur"), care.known("mutuelle_received_eur")
-    owed = due if received is None else 0
-    owed_by_mutuelle = due_by_mutuelle if by_mutuelle is None else 0
-    short = sum(
-        expected - came
-        for expected, came in ((due, received), (due_by_mutuelle, by_mutuelle))
-        if came is not None
-    )
-    status = _status(care, owed + owed_by_mutuelle, due + due_by_mutuelle, last, today)
+    paid = None if found.one is None else found.one[1]
+    due = (0, 0) if paid is None else (paid.transfer, paid.mutuelle)
+    came = (care.known("received_eur"), care.known("mutuelle_received_eur"))
+    pairs = tuple(zip(due, came, strict=True))
+    owed, owed_by_mutuelle = (0 if got is not None else expected for expected, got in pairs)
+    status = _status(care, found, owed + owed_by_mutuelle, last, today)
     if status == "too-late":
         owed = owed_by_mutuelle = 0
+    certain = found.verdict is Verdict.CERTAIN
+    short = sum(expected - got for expected, got in pairs if got is not None) if certain else 0
     return Claim(status, owed, owed_by_mutuelle, last, rule, short)
 
 
-def _status(care: Care, owed: Cents, due: Cents, last: date | None, today: date) -> ClaimStatus:
-    if not due:
+def _status(care: Care, found: Quote, owed: Cents, last: date | None, today: date) -> ClaimStatus:
+    came = any(care.known(name) is not None for name in ("received_eur", "mutuelle_received_eur"))
+    if not _can_be_due(found):
         return "nothing-due"
-    if not owed:
+    if came and not owed:
         return "received"
-    if care.known("claimed_on") is not None:
+    if came or care.known("claimed_on") is not None:
         return "claimed"
     return "too-late" if last is not None and today > last else "to-claim"
+
+
+def _can_be_due(found: Quote) -> bool:
+    """Whether one of the ways that a quote can turn out leaves something to be paid back."""
+    if found.one is None:
+        return True
+    act = found.one[0].act
+    from_cpam = 0 if act.third_party else found.amounts["net"].most - act.so_far.debt
+    return from_cpam > 0 or found.amounts["mutuelle"].most > 0

@@ -199,13 +199,17 @@ def _saved(totals: Mapping[str, Bounds], nothing: Mapping[str, Bounds]) -> Bound
     """How much less stays with the person.
 
     A contract pays its share on top of what is paid anyway: what is open is the same with and
-    without it. Only where an option changes the insurance itself are the ends compared.
+    without it. Where an option changes the insurance itself, each end may meet either end.
     """
     if totals["net"] == nothing["net"]:
-        return totals["mutuelle"]
-    left, before = totals["remainder"], nothing["remainder"]
-    ends = (before.least - left.least, before.most - left.most)
-    return Bounds(min(ends), max(ends))
+        return _less(totals["mutuelle"], nothing["mutuelle"])
+    return _less(nothing["remainder"], totals["remainder"])
+
+
+def _less(amount: Bounds, other: Bounds) -> Bounds:
+    """How far one amount lies above another, which is never the higher one."""
+    least, most = amount.least - other.most, amount.most - other.least
+    return Bounds(max(0, least), max(0, most), open_ended=amount.open_ended)
 
 
 def _break_even(costs: _Costs) -> BreakEven | None:

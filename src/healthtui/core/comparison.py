@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from healthtui.core.c2s import C2s, C2sAnswers, c2s
-from healthtui.core.care import Care
 from healthtui.core.compare import Outcome, Question, compare
 from healthtui.core.eligibility import Eligibility
-from healthtui.core.options import options
+from healthtui.core.options import WITH_C2S, options
 from healthtui.core.outlook import Outlook, asker
+from healthtui.core.quote import Quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit
+
+V = TypeVar("V", bound=Visit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,16 @@ class Comparison:
 
         An option that the person may not get is passed over.
         """
-        priced = [each for each in self.outcomes if each.option.sure and each.year.total]
-        if any(each.year.verdict is not Verdict.CERTAIN for each in priced):
+        priced = [
+            (each, each.year.total)
+            for each in self.outcomes
+            if each.option.sure and each.year.total is not None
+        ]
+        if any(each.year.verdict is not Verdict.CERTAIN for each, _ in priced):
             return None
-        return min(priced, key=lambda each: each.year.total.most if each.year.total else 0)
+        chosen, total = min(priced, key=lambda pair: pair[1].most)
+        sure = all(total.most <= other.least for each, other in priced if each is not chosen)
+        return chosen if sure else None
 
 
 def comparison(now: Outlook, year: int) -> Comparison:
@@ -48,8 +57,8 @@ def comparison(now: Outlook, year: int) -> Comparison:
         rulebook,
         now.today,
         lambda visit: ask(rulebook, visit),
-        tuple(_without_contract(entry.care) for entry in now.ledger.entries(year)),
-        replace(case.visit, contract=None),
+        tuple(_bare(entry.care, entry.quote) for entry in now.ledger.entries(year)),
+        _bare(case.visit, now.quote),
     )
     own = case.visit.known("contract") or ()
     found = options(rulebook, case.offers, aid, own if any(dict(own).values()) else ())
@@ -81,5 +90,9 @@ def visit_like(care: Sequence[Visit]) -> Visit:
     return replace(care[0], contract=None, year_so_far=None, professional=None)
 
 
-def _without_contract(care: Care) -> Care:
-    return replace(care, contract=None)
+def _bare(visit: V, found: Quote) -> V:
+    """A visit without its contract; a cover of its day that the C2S cannot complete is named."""
+    cover = found.visit.situation
+    if visit.situation is None and cover not in WITH_C2S:
+        visit = replace(visit, situation=cover)
+    return replace(visit, contract=None)

@@ -15,7 +15,7 @@ _FIXED: Final = {"dental_percent": "dental_eur", "glasses_percent": "glasses_eur
 
 def paid_by_mutuelle(run: Evaluation, price: Cents, base: Cents, gross: Cents) -> Cents:
     """What is paid on a price of care, in cents; the daily charge of a hospital comes on top."""
-    if run.cover.rest == "c2s":
+    if run.cover.rest == "c2s" and run.insured:
         if run.act.sector == "3":
             rest = max(0, min(price, base) - gross)
             text = say("The C2S pays the copayment; a doctor without a contract may ask for more")

@@ -10,24 +10,25 @@ from healthtui.core.offer import Offer
 from healthtui.core.quote import Bounds
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say, word
-from healthtui.core.visit import Visit
+from healthtui.core.visit import Visit, pays_anything
 
 OptionKind = Literal["nothing", "c2s", "contract", "example"]
 Terms = tuple[tuple[str, int], ...]
 
-_WITH_C2S: Final = (None, "standard", "ALD", "maternity")
+WITH_C2S: Final = (None, "standard", "ALD", "maternity", "alsace_moselle")
 """Covers of a visit that the C2S can complete."""
 
+_MEDICINE: Final = ("medicine_30_percent", "medicine_15_percent")
 _LEVELS: Final = (
     "percent",
     "percent_outside_optam",
     "dental_percent",
     "glasses_percent",
     "hospital_percent",
-    "medicine_30_percent",
-    "medicine_15_percent",
+    *_MEDICINE,
 )
-_SUMS: Final = ("dental_eur", "glasses_eur")
+_SUMS: Final = {"dental_percent": "dental_eur", "glasses_percent": "glasses_eur"}
+"""The sum that comes with a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Option:
 
     def applied(self, visit: Visit) -> Visit:
         """The visit as it would be with this option."""
-        if self.kind == "c2s" and visit.situation in _WITH_C2S:
+        if self.kind == "c2s" and visit.situation in WITH_C2S:
             return replace(visit, situation="C2S", contract=None)
         return replace(visit, contract=self.terms or None)
 
@@ -98,40 +99,53 @@ def _priced(monthly: Cents | None) -> Bounds | None:
 def dominates(one: Option, other: Option) -> bool:
     """Whether an option costs no more a month and never pays less, and is better in one of them.
 
-    Only by their numbers, so it holds for any care; a condition that is open proves nothing.
+    Only by their numbers, so it holds for any care under French cover; a condition that is open
+    proves nothing.
     """
-    if not one.sure or one.monthly is None or other.monthly is None:
+    if other.kind == "c2s" or not one.sure or one.monthly is None or other.monthly is None:
         return False
     if one.monthly.most > other.monthly.least:
         return False
     if one.kind == "c2s":
-        return other.kind != "nothing" or one.monthly.most == 0
-    if other.kind == "c2s" or not _pays_as_much(one.terms, other.terms):
+        return not _reaches_beyond_the_c2s(dict(other.terms))
+    if not _pays_as_much(one.terms, other.terms):
         return False
     cheaper = one.monthly.most < other.monthly.least
     return cheaper or not _pays_as_much(other.terms, one.terms)
 
 
+def _reaches_beyond_the_c2s(terms: Mapping[str, int]) -> bool:
+    """Whether a contract pays above the base of a doctor without a contract: the C2S does not."""
+    above = bool(terms.get("on_top")) or _level(terms, "percent_outside_optam") > WHOLE
+    return pays_anything(terms) and above
+
+
 def _pays_as_much(one: Terms, other: Terms) -> bool:
     """Whether a contract pays at least as much as another for every act."""
-    if not _guarantees(other):
-        return True
-    if not _guarantees(one):
-        return False
     mine, theirs = dict(one), dict(other)
+    if not pays_anything(theirs):
+        return True
+    if not pays_anything(mine):
+        return False
     if theirs.get("on_top") and not mine.get("on_top"):
         return False
+    if any(_left_out(mine, name) and not _left_out(theirs, name) for name in _MEDICINE):
+        return False
     levels = all(_level(mine, name) >= _level(theirs, name) for name in _LEVELS)
-    return levels and all(mine.get(name, 0) >= theirs.get(name, 0) for name in _SUMS)
-
-
-def _guarantees(terms: Terms) -> bool:
-    """Whether a contract pays anything at all: its price alone does not."""
-    return any(number for name, number in terms if name != "monthly_eur")
+    return levels and all(mine.get(name, 0) >= theirs.get(name, 0) for name in _SUMS.values())
 
 
 def _level(terms: Mapping[str, int], name: str) -> int:
-    """The level of a line; a line that is not given has the first one, and at least the base."""
-    if name.startswith("medicine") and terms.get(name) != 0:
-        return WHOLE
-    return terms.get(name, terms.get("percent", WHOLE))
+    """The level of a line; a line that is not given has the first one.
+
+    A responsible contract pays the copayment, so that a level below the base is the base itself,
+    unless something comes on top.
+    """
+    level = terms.get(name, terms.get("percent", WHOLE))
+    more = terms.get("on_top") or terms.get(_SUMS.get(name, ""))
+    return level if more or _left_out(terms, name) else max(WHOLE, level)
+
+
+def _left_out(terms: Mapping[str, int], name: str) -> bool:
+    """Whether a contract leaves out even the copayment, as it may for some medicine."""
+    return name in _MEDICINE and terms.get(name) == 0

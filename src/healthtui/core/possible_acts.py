@@ -12,7 +12,7 @@ from healthtui.core.money import Cents
 from healthtui.core.reimbursement import exempt_under, is_child, is_exempt_by_age, pathway_from
 from healthtui.core.rulebook import ActRule, CareKind, Rulebook
 from healthtui.core.sentence import say, word
-from healthtui.core.visit import COVERS, Visit
+from healthtui.core.visit import COVERS, Visit, pays_anything
 
 LIMITS_REACHED: Final = (("flat_contribution_eur", MAX_PRICE), ("franchise_eur", MAX_PRICE))
 """A year in which nothing more can be kept."""
@@ -128,7 +128,7 @@ def _act(rulebook: Rulebook, visit: Visit) -> Act:
         linked=known("linked_to_ald") is not False,
         third_party=known("third_party") is True,
         overseas=known("overseas") is True,
-        contract=contract if any(contract.values()) else {},
+        contract=contract if pays_anything(contract) else {},
         so_far=SoFar(
             flat=so_far.get("flat_contribution_eur", 0),
             franchise=so_far.get("franchise_eur", 0),

@@ -241,5 +241,5 @@ def _after(run: Evaluation, kept: Kept, taken: Cents) -> SoFar:
         day=before.day + kept.due,
         day_count=before.day_count + kept.count,
         debt=before.debt - taken + (kept.due if act.third_party else 0),
-        sessions=before.sessions + (act.count if run.rule.per_year else 0),
+        sessions=before.sessions + (act.count if run.rule.per_year and run.insured else 0),
     )

@@ -63,7 +63,7 @@ class Running:
             ("franchise_eur", said.get("franchise_eur", 0) if franchise is None else franchise),
             ("flat_contributions_that_day", of_day.day_count),
             ("franchise_that_day_eur", of_day.day),
-            ("debt_eur", carried.debt or said.get("debt_eur", 0)),
+            ("debt_eur", carried.debt or (said.get("debt_eur", 0) if flat is None else 0)),
             (
                 "sessions_that_year",
                 said.get("sessions_that_year", 0) if sessions is None else sessions,

@@ -1,5 +1,6 @@
 """A visit as the person tells it: one act of care, on a day, at a price, in some circumstances."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
@@ -70,6 +71,11 @@ FIELDS: Final = (
     Field("year_so_far", Terms(YEAR_PARTS)),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}
+
+
+def pays_anything(contract: Mapping[str, int]) -> bool:
+    """Whether a contract pays anything at all: its price alone does not."""
+    return any(number for name, number in contract.items() if name != "monthly_eur")
 
 
 @dataclass(frozen=True, slots=True)

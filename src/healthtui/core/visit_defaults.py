@@ -7,7 +7,7 @@ from typing import Any, Final
 from healthtui.core.answers import UNSURE
 from healthtui.core.rulebook import ActRule, CareKind, Rulebook
 from healthtui.core.sentence import Sentence, say
-from healthtui.core.visit import Visit
+from healthtui.core.visit import Visit, pays_anything
 
 DEFAULT_ACT: Final = "gp_consultation"
 
@@ -80,7 +80,7 @@ def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
         found.append(say("a stay of one day"))
     if rule.daily and visit.heavy_act is None:
         found.append(say("no heavy act during the stay"))
-    if rule.ceiling == "none" and any(visit.terms("contract").values()):
+    if rule.ceiling == "none" and pays_anything(visit.terms("contract")):
         found.append(say("a price within the ceiling of 100 % Santé, which our sources lack"))
     if visit.contract is UNSURE:
         found.append(say("no mutuelle is counted"))
