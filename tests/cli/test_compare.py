@@ -133,6 +133,8 @@ def test_an_open_c2s_leaves_the_answer_open_and_names_what_decides(run: Run) -> 
     assert unsure == ["stable_residence", "own_household", "household", "income_eur"]
     never_asked = compared(run, "--json", acts=[GP], contracts=GOLDEN)
     assert (never_asked.code, never_asked.json["c2s"]["standing"]) == (0, "open")
+    assert never_asked.json["assumed"]
+    assert not ended.json["assumed"]
     text = compared(run, acts=[GP], contracts=GOLDEN, c2s={"rights_open": "unsure"}).out
     assert "People in household?" in text
     assert "Open: Your rights" in text

@@ -491,18 +491,18 @@ def test_the_best_option_is_named_only_where_it_is_certain(rulebook: Rulebook) -
     log = {str(n): Care(act="gp_consultation", care_date=day + timedelta(days=n)) for n in range(9)}
     offers = {"full": Offer("Full", at(490, percent=100))}
     case = Case(COVERED, log=log, offers=offers)
-    best = compared(rulebook, case).best
+    best = compared(rulebook, case).best()
     assert best is not None
     assert best.option.key == "full"
-    entitled = compared(rulebook, replace(case, c2s=ENTITLED)).best
+    entitled = compared(rulebook, replace(case, c2s=ENTITLED)).best()
     assert entitled is not None
     assert entitled.option.key == "c2s"
-    few = compared(rulebook, replace(case, log={"0": log["0"]})).best
+    few = compared(rulebook, replace(case, log={"0": log["0"]})).best()
     assert few is not None
     assert few.option.key == "nothing"
     unsure = replace(case, log={**log, "0": replace(log["0"], sector=UNSURE)})
-    assert compared(rulebook, unsure).best is None
-    assert compared(rulebook, replace(case, situation=Situation())).best is None
+    assert compared(rulebook, unsure).best() is None
+    assert compared(rulebook, replace(case, situation=Situation())).best() is None
 
 
 def _cost(total: Bounds, left: Bounds) -> Cost:
@@ -524,7 +524,7 @@ def test_a_contribution_of_unknown_age_is_best_only_if_it_is_at_every_age(
         return Outcome(option, _cost(total, known), {}, (), None, ())
 
     ranged = outcome("c2s", 800, 3000)
-    assert _among(rulebook, outcome("nothing", 5000, 5000), ranged).best is ranged
-    assert _among(rulebook, outcome("nothing", 2000, 2000), ranged).best is None
+    assert _among(rulebook, outcome("nothing", 5000, 5000), ranged).best() is ranged
+    assert _among(rulebook, outcome("nothing", 2000, 2000), ranged).best() is None
     cheap = outcome("nothing", 100, 100)
-    assert _among(rulebook, cheap, ranged).best is cheap
+    assert _among(rulebook, cheap, ranged).best() is cheap

@@ -49,24 +49,22 @@ def compared(session: Session, table: Table, args: Namespace) -> Comparison:
         visit,
     )
     found = options(rulebook, _offers_in(session, given.get("contracts", [])), aid)
-    return Comparison(rulebook, answers, aid, question, compare(question, found))
+    outcomes = compare(question, found)
+    asked = given.get("c2s") is not None
+    return Comparison(rulebook, answers, aid, question, outcomes, aid_asked=asked)
 
 
 def verdict_of(found: Comparison) -> Verdict:
     """Whether it is certain which option costs least.
 
-    It is open while a figure is, and while the C2S, once it was asked about, could cost less. What
-    was never asked leaves a verdict certain, as with a visit; the answer names it all the same.
+    It is open while a figure is, and while the C2S could cost less; where it was never asked about
+    that is assumed away, and said.
     """
     verdict = worst(each.year.verdict for each in found.outcomes)
-    best = found.best
-    if verdict is not Verdict.CERTAIN or best is None or best.year.total is None:
-        return verdict
-    asked = bool(found.answers.answers())
-    perhaps = [each.year.total for each in found.outcomes if asked and not each.option.sure]
-    most = best.year.total.most
-    cheaper = any(total is not None and total.least < most for total in perhaps)
-    return Verdict.OPEN if cheaper else Verdict.CERTAIN
+    perhaps = found.aid_asked and found.perhaps_better() is not None
+    if verdict is Verdict.CERTAIN and perhaps:
+        return Verdict.OPEN
+    return verdict
 
 
 def _birth_in(session: Session, raw: object) -> date | None:

@@ -9,6 +9,7 @@ from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, Answer, Field
 from healthtui.core.kinds import Day, Line, Price
 from healthtui.core.money import Cents
+from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import Visit
 from healthtui.core.visit_defaults import DEFAULT_ACT
 
@@ -56,6 +57,18 @@ def logged(visit: Visit, today: date) -> Care:
     given["act"] = visit.known("act") or DEFAULT_ACT
     given["care_date"] = visit.known("care_date") or today
     return Care(**given)
+
+
+def contradictions(care: Care, today: date) -> dict[str, Sentence]:
+    """A sentence for each day of an act that cannot be right, by field."""
+    claimed = care.known("claimed_on")
+    if claimed is None:
+        return {}
+    if claimed > today:
+        return {"claimed_on": say("This day is still to come: check the date.")}
+    if claimed < care.day:
+        return {"claimed_on": say("This is before the care: check both dates.")}
+    return {}
 
 
 def answered(care: Care, name: str, answer: Any) -> Care:

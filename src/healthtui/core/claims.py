@@ -8,8 +8,11 @@ from healthtui.core.calendar import months_later
 from healthtui.core.care import Care
 from healthtui.core.money import Cents
 from healthtui.core.quote import Quote
-from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import DatedValue, Rulebook
+
+ClaimWay = Literal["form", "card-form", "keep", "mutuelle"]
+"""How it is claimed: by form or Carte Vitale, by form with a European card, not before there is a
+number, or from the mutuelle alone (facts: registration C11, reimbursement 5)."""
 
 ClaimStatus = Literal["planned", "nothing-due", "to-claim", "claimed", "received", "too-late"]
 
@@ -20,7 +23,7 @@ class Claim:
 
     `owed` is still to come from the CPAM, `owed_by_mutuelle` from the mutuelle; `last_day` is the
     last on which it can be claimed, None where no rule is known, and `rule` says so. `short` is
-    what came less than the rules give, negative where it was more, 0 while the quote is open.
+    what came less than the rules give, negative where it was more, 0 while the amounts are open.
     """
 
     status: ClaimStatus
@@ -29,10 +32,13 @@ class Claim:
     last_day: date | None = None
     rule: DatedValue | None = None
     short: Cents = 0
+    way: ClaimWay = "form"
 
 
-def claim(rulebook: Rulebook, care: Care, found: Quote, today: date) -> Claim:
-    """How far the refund of a quoted act is, today.
+def claim(
+    rulebook: Rulebook, care: Care, found: Quote, today: date, *, numbered: bool = True
+) -> Claim:
+    """How far the refund of a quoted act is, today; `numbered` is whether there is a French number.
 
     Without a known rule the amounts are unknown, counted as 0; it can be claimed all the same.
     """
@@ -48,9 +54,18 @@ def claim(rulebook: Rulebook, care: Care, found: Quote, today: date) -> Claim:
     status = _status(care, found, owed + owed_by_mutuelle, last, today)
     if status == "too-late":
         owed = owed_by_mutuelle = 0
-    certain = found.verdict is Verdict.CERTAIN
-    short = sum(expected - got for expected, got in pairs if got is not None) if certain else 0
-    return Claim(status, owed, owed_by_mutuelle, last, rule, short)
+    exact = all(found.amounts[name].exact for name in ("net", "mutuelle")) if paid else False
+    short = sum(expected - got for expected, got in pairs if got is not None) if exact else 0
+    way = _way(found, owed, owed_by_mutuelle, numbered=numbered)
+    return Claim(status, owed, owed_by_mutuelle, last, rule, short, way)
+
+
+def _way(found: Quote, owed: Cents, owed_by_mutuelle: Cents, *, numbered: bool) -> ClaimWay:
+    if found.visit.situation == "ehic":
+        return "card-form"
+    if owed_by_mutuelle and not owed:
+        return "mutuelle"
+    return "form" if numbered else "keep"
 
 
 def _status(care: Care, found: Quote, owed: Cents, last: date | None, today: date) -> ClaimStatus:

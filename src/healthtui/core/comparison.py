@@ -1,11 +1,11 @@
 """The comparison of options for the person of a case: their C2S, their contracts, their care."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from healthtui.core.c2s import C2s, C2sAnswers, c2s
-from healthtui.core.compare import Outcome, Question, compare
+from healthtui.core.compare import Cost, Outcome, Question, compare
 from healthtui.core.eligibility import Eligibility
 from healthtui.core.options import WITH_C2S, options
 from healthtui.core.outlook import Outlook, asker
@@ -17,11 +17,21 @@ from healthtui.core.visit import Visit
 V = TypeVar("V", bound=Visit)
 
 
+CostOf = Callable[[Outcome], Cost]
+"""Chooses the care of an outcome."""
+
+
+def own_care(outcome: Outcome) -> Cost:
+    """The cost of the person's own care."""
+    return outcome.year
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The outcomes, first that of buying nothing, and what they were asked for.
 
     `aid` is the C2S and `answers` what it rests on; `question.visit` is the visit that is counted.
+    `aid_asked` is false where a program asked that does not know of the C2S.
     """
 
     rulebook: Rulebook
@@ -29,23 +39,35 @@ class Comparison:
     aid: C2s
     question: Question
     outcomes: tuple[Outcome, ...]
+    aid_asked: bool = True
 
-    @property
-    def best(self) -> Outcome | None:
-        """The outcome that costs least for the person's own care, None where that is open.
+    def best(self, cost: CostOf = own_care) -> Outcome | None:
+        """The outcome that costs least for some care, None where that is open.
 
-        An option that the person may not get is passed over.
+        An option that the person may not get is passed over; `perhaps_better` names it.
         """
         priced = [
-            (each, each.year.total)
+            (each, total)
             for each in self.outcomes
-            if each.option.sure and each.year.total is not None
+            if each.option.sure and (total := cost(each).total) is not None
         ]
-        if any(each.year.verdict is not Verdict.CERTAIN for each, _ in priced):
+        if any(cost(each).verdict is not Verdict.CERTAIN for each, _ in priced):
             return None
         chosen, total = min(priced, key=lambda pair: pair[1].most)
         sure = all(total.most <= other.least for each, other in priced if each is not chosen)
         return chosen if sure else None
+
+    def perhaps_better(self, cost: CostOf = own_care) -> Outcome | None:
+        """An option that the person may get and that could cost less than the best one."""
+        best = self.best(cost)
+        total = cost(best).total if best else None
+        if total is None:
+            return None
+        for each in self.outcomes:
+            other = cost(each).total
+            if not each.option.sure and other is not None and other.least < total.most:
+                return each
+        return None
 
 
 def comparison(now: Outlook, year: int) -> Comparison:
@@ -68,6 +90,8 @@ def comparison(now: Outlook, year: int) -> Comparison:
 def aid_of(now: Outlook) -> tuple[C2sAnswers, C2s]:
     """The answers about the C2S, with what the situation shows, and what follows from them."""
     answers = supposed(now.case.c2s, now.eligibility, now.rulebook)
+    if answers.rights_open is None and now.case.situation.french_number == "rights-open":
+        answers = replace(answers, rights_open=True)
     birth = now.case.situation.day("birth_date")
     local = now.quote.visit.known("situation") == "alsace_moselle"
     return answers, c2s(now.rulebook, answers, birth, now.today, local=local)

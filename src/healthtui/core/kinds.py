@@ -166,7 +166,7 @@ class ActName:
     def read(self, raw: object, words: Vocabulary) -> str:
         """The act's id."""
         if raw not in words.acts:
-            raise refusal(raw, say("an act listed by “healthtui rules list”"))
+            raise refusal(raw, say("an act listed by “healthtui rules list acts”"))
         return str(raw)
 
     def plain(self, value: str) -> str:

@@ -157,19 +157,20 @@ def ledger(  # noqa: PLR0913 - what a log is read with
     today: date,
     *,
     asked_with: object = None,
+    numbered: bool = True,
     known: Ledger | None = None,
 ) -> Ledger:
     """The quotes of a log, the limits applied in date order.
 
     Acts of one day are taken in an order of their own, so that the order of entry does not matter.
-    `known` is an earlier ledger: what rests on the same acts and on an equal `asked_with` is taken
-    from it.
+    `numbered` is whether the person has a French number, which tells how to claim. `known` is an
+    earlier ledger: what rests on the same acts and on an equal `asked_with` is taken from it.
     """
     if known is None or known.rulebook is not rulebook or known.asked_with != asked_with:
         known = Ledger(rulebook, {}, asked_with)
     if known.log is log:
         return known
-    maker = _Maker(rulebook, ask, today)
+    maker = _Maker(rulebook, ask, today, numbered=numbered)
     months: dict[Key, Month] = {}
     carried = Carried(0)
     for key, cares in _by_month(log, known):
@@ -234,10 +235,11 @@ def _answers(care: Care) -> tuple[str, ...]:
 class _Maker:
     """Quotes the acts of a month, taking over those that begin as they did before."""
 
-    def __init__(self, rulebook: Rulebook, ask: AskOne, today: date) -> None:
+    def __init__(self, rulebook: Rulebook, ask: AskOne, today: date, *, numbered: bool) -> None:
         self._rulebook = rulebook
         self._ask = ask
         self._today = today
+        self._numbered = numbered
 
     def month(
         self, cares: tuple[tuple[str, Care], ...], carried: Carried, known: Month | None
@@ -262,9 +264,12 @@ class _Maker:
         before = running.before(care, day)
         if old is None or old.care is not care or old.before != before:
             found = self._ask(replace(care, year_so_far=before))
-            old = Entry(name, care, before, found, claim(self._rulebook, care, found, self._today))
+            old = Entry(name, care, before, found, self._claim(care, found))
         running.add(care, day, old.quote)
         return old
+
+    def _claim(self, care: Care, found: Quote) -> Claim:
+        return claim(self._rulebook, care, found, self._today, numbered=self._numbered)
 
 
 def sums(quotes: Iterable[Quote]) -> dict[str, Bounds]:

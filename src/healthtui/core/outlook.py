@@ -173,6 +173,7 @@ def _ledger(
 ) -> Ledger:
     """The log, quoted under the cover of each day of care."""
     ask = asker(case, answer, today)
+    numbered = case.situation.french_number != "none"
     return ledger(
         rulebook,
         case.log,
@@ -181,11 +182,13 @@ def _ledger(
         asked_with=(
             today,
             case.situation.birth_date,
+            numbered,
             answer.verdict,
             answer.route,
             answer.segments,
             answer.covered_from,
             answer.covered_until,
         ),
+        numbered=numbered,
         known=known,
     )

@@ -1,9 +1,10 @@
 """What is said of logged care: its claim, what came back, and the accounts of a year."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
-from healthtui.core.claims import Claim, ClaimStatus
+from healthtui.core.claims import Claim, ClaimStatus, ClaimWay
 from healthtui.core.ledger import Entry
 from healthtui.core.meters import Account, Meter
 from healthtui.core.money import Money
@@ -33,18 +34,48 @@ def claim_lines(entry: Entry) -> Iterator[Sentence]:
         yield say("{amount} less came than the rules give.", amount=Money(claim.short))
     if claim.short < 0:
         yield say("{amount} more came than the rules give.", amount=Money(-claim.short))
+    taken = entry.quote.one[1].debt_taken if entry.quote.one else 0
+    if taken:
+        yield say("{amount} of it went on what earlier care left owing.", amount=Money(taken))
     claimed = entry.care.known("claimed_on")
     if claim.status == "to-claim" and claim.last_day is not None:
-        yield say(
-            "Claim it by {day}: send the feuille de soins, or let the Carte Vitale be read.",
-            day=claim.last_day,
-        )
+        yield _how(claim.way, claim.last_day)
     if claim.status == "claimed" and claimed is not None:
-        yield say("Claimed on {day}; by Carte Vitale it takes about a week.", day=claimed)
+        yield say(
+            "Claimed on {day}. By Carte Vitale it takes about a week, by form longer; if nothing "
+            "comes, write to your CPAM from the ameli account.",
+            day=claimed,
+        )
     if claim.status == "too-late" and claim.last_day is not None:
         yield say(
             "It could be claimed until {day}; ask your CPAM all the same.", day=claim.last_day
         )
+
+
+def _how(way: ClaimWay, day: date) -> Sentence:
+    match way:
+        case "form":
+            return say(
+                "Claim it by {day}: send the feuille de soins, or let the Carte Vitale be read.",
+                day=day,
+            )
+        case "card-form":
+            return say(
+                "Claim it by {day}: send the CPAM the feuille de soins, a copy of your card and "
+                "your bank details (RIB).",
+                day=day,
+            )
+        case "keep":
+            return say(
+                "Keep the feuille de soins and the prescription: send them once you have a number, "
+                "provisional or not, by {day}.",
+                day=day,
+            )
+        case "mutuelle":
+            return say(
+                "The mutuelle pays it: send it the statement (décompte) of the CPAM, if it does "
+                "not get that by itself."
+            )
 
 
 def _owed(claim: Claim) -> Iterator[Sentence]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from healthtui.core.c2s import C2s, Standing
 from healthtui.core.compare import MONTHS, Outcome
-from healthtui.core.comparison import Comparison
+from healthtui.core.comparison import Comparison, CostOf, own_care
 from healthtui.core.money import Money
 from healthtui.core.quote import Bounds
 from healthtui.core.rulebook import Rulebook
@@ -25,6 +25,10 @@ C2S_WORDS: Final[dict[Standing, Sentence]] = {
 }
 
 
+NO_C2S: Final = say("no C2S: it was not asked about")
+"""What is supposed where a program asks that gives no answers about it."""
+
+
 def a_month(outcome: Outcome) -> Value:
     """The price of a month, or what the option is worth where it has none."""
     monthly = outcome.option.monthly
@@ -33,12 +37,15 @@ def a_month(outcome: Outcome) -> Value:
     return say("no price")
 
 
-def worth(outcome: Outcome) -> Sentence:
-    """The price up to which an option without one pays off, for the person's own care."""
+def worth(outcome: Outcome, cost: CostOf = own_care) -> Sentence:
+    """The price up to which an option without one pays off for some care."""
+    saved = cost(outcome).saved
+    if not saved.most:
+        return say("{name}: for this care it pays nothing.", name=outcome.option.name)
     return say(
         "{name}: for this care it pays off up to {amount} a month.",
         name=outcome.option.name,
-        amount=amount(_a_twelfth(outcome.year.saved)),
+        amount=amount(_a_twelfth(saved)),
     )
 
 
@@ -46,14 +53,17 @@ def _a_twelfth(bounds: Bounds) -> Bounds:
     return Bounds(bounds.least // MONTHS, bounds.most // MONTHS)
 
 
-def break_even(outcome: Outcome, found: Comparison) -> Sentence:
+def break_even(outcome: Outcome, found: Comparison, cost: CostOf = own_care) -> Sentence:
     """From when on an option pays off, in one sentence; for buying nothing, what it costs."""
     even = outcome.break_even
     name = outcome.option.name
     if outcome.option.kind == "nothing":
-        return say("Buying nothing: for this care {amount} stays with you.", amount=_left(outcome))
+        left = amount(cost(outcome).left)
+        return say("Buying nothing: for this care {amount} stays with you.", amount=left)
     if even is None:
-        return worth(outcome)
+        return worth(outcome, cost)
+    if even.least == even.most == 0:
+        return say("{name}: costs you nothing.", name=name)
     titles = (word(found.rulebook.typical_years[key].title) for key in even.pays_in)
     years = Listing(tuple(say("“{title}”", title=title) for title in titles))
     visits = _visits(outcome, found)
@@ -71,6 +81,8 @@ def _visits(outcome: Outcome, found: Comparison) -> Sentence:
         return say("never pays off by visits alone ({visit})", visit=visit)
     if even.most is None:
         return say("pays off from {n} visits at best ({visit})", n=even.least, visit=visit)
+    if even.least == 0:
+        return say("pays off from {n} visits on at the latest ({visit})", n=even.most, visit=visit)
     if even.least != even.most:
         return say(
             "pays off from {least} to {most} visits on, as the open answers turn out ({visit})",
@@ -78,8 +90,6 @@ def _visits(outcome: Outcome, found: Comparison) -> Sentence:
             most=even.most,
             visit=visit,
         )
-    if even.least == 0:
-        return say("costs you nothing")
     return say("pays off from {n} visits like this ({visit})", n=even.least, visit=visit)
 
 
@@ -95,22 +105,27 @@ def visit_name(visit: Visit, rulebook: Rulebook) -> Sentence:
     return word(rulebook.acts[visit.known("act") or DEFAULT_ACT].label)
 
 
-def _left(outcome: Outcome) -> Value:
-    return amount(outcome.year.left)
-
-
-def best(found: Comparison) -> Sentence:
-    """Which option costs least for the person's own care."""
-    chosen = found.best
-    nothing = found.outcomes[0]
-    if chosen is None or chosen.year.total is None or nothing.year.total is None:
+def best(found: Comparison, cost: CostOf = own_care) -> Sentence:
+    """Which option costs least for some care; one that is still open is named first."""
+    chosen = found.best(cost)
+    nothing = cost(found.outcomes[0]).total
+    total = cost(chosen).total if chosen else None
+    if chosen is None or total is None or nothing is None:
         return say("Which one costs least depends on the open answers.")
-    total = chosen.year.total
-    if chosen is nothing:
+    perhaps = found.perhaps_better(cost)
+    told = _cheapest(chosen, total, nothing)
+    if perhaps is None:
+        return told
+    first = perhaps.option.name
+    return say("Ask for the {first} first. Without it: {told}", first=first, told=told)
+
+
+def _cheapest(chosen: Outcome, total: Bounds, nothing: Bounds) -> Sentence:
+    if chosen.option.kind == "nothing":
         return say(
             "For this care buying nothing costs least: {amount} a year.", amount=amount(total)
         )
-    less = nothing.year.total.most - total.most
+    less = nothing.most - total.most
     return say(
         "For this care {name} costs least: {amount} a year, {less} less than buying nothing.",
         name=chosen.option.name,

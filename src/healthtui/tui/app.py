@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import BindingType
@@ -48,7 +48,13 @@ class HealthApp(CaseApp):
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
         for problem in (*self.notices, *self.unreadable):
-            self.notify(self.speaker.text(problem), severity="warning", markup=False, timeout=30)
+            told = self.speaker.text(problem)
+            super().notify(told, severity="warning", markup=False, timeout=30)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Tell one thing at a time: an older notice would hide what the new one is about."""
+        self.clear_notifications()
+        super().notify(message, **options)
 
     def action_go(self, screen: str) -> None:
         """Bring a screen to the front, and remember it."""

@@ -94,6 +94,17 @@ def sums(book: Ledger, year: int, now: Outlook, speaker: Speaker, width: int) ->
             for each in meters(book, year, now.today)
         ),
         speaker.text(owed_line(*book.owed(year))),
+        _not_in(book, year, speaker),
+    )
+
+
+def _not_in(book: Ledger, year: int, speaker: Speaker) -> str | None:
+    """How many acts the sums leave out, because an amount of them is not known."""
+    count = sum(not entry.quote.amounts for entry in book.entries(year))
+    if not count:
+        return None
+    return speaker.plural(
+        "{n} act marked ? is not in these sums.", "{n} acts marked ? are not in these sums.", count
     )
 
 

@@ -43,7 +43,10 @@ def _care(patch: Patch, rulebook: Rulebook) -> Sentence:
     for change in patch.changes:
         act = change.after or change.before
         if change.path[-1] == "act" and act in rulebook.acts:
-            return say("in your log: {act}", act=word(rulebook.acts[act].label))
+            title = word(rulebook.acts[act].label)
+            if change.after is None:
+                return say("deleting “{act}” from your log", act=title)
+            return say("in your log: {act}", act=title)
     if name in rulebook.visit_questions:
         question = word(rulebook.visit_questions[name].label)
         return say("in your log: {act}", act=question)

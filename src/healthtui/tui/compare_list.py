@@ -12,7 +12,9 @@ from healthtui.core.reasons import Verdict
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts import compare as texts
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.wording import amount
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.why import reason_lines
 
 LOG = "log"
 VISITS = "visits"
@@ -127,11 +129,11 @@ def told(found: Comparison, wanted: Wanted, speaker: Speaker) -> Content:
     """What follows: the cheapest, the break-evens, what is never better, the C2S."""
     standing, *decisive = texts.c2s_lines(found.aid, found.rulebook)
     return lines(
-        Content.styled(speaker.text(texts.best(found)), "bold"),
+        Content.styled(speaker.text(texts.best(found, wanted.cost)), "bold"),
         speaker.text(standing),
         *_about(found, wanted, speaker),
         "",
-        *(speaker.text(texts.break_even(each, found)) for each in found.outcomes),
+        *(speaker.text(texts.break_even(each, found, wanted.cost)) for each in found.outcomes),
         *(
             Content.styled(speaker.text(line), "$warning")
             for each in found.outcomes
@@ -154,3 +156,29 @@ def _about(found: Comparison, wanted: Wanted, speaker: Speaker) -> Iterator[str]
     ]
     if uncertain:
         yield speaker.word("Some of this care has no known rule, or depends on open answers.")
+
+
+_PAYERS: tuple[tuple[str, Sentence], ...] = (
+    ("net", say("CPAM")),
+    ("mutuelle", say("Mutuelle")),
+    ("remainder", say("You")),
+)
+
+
+def why(found: Comparison, wanted: Wanted, speaker: Speaker) -> tuple[str, Content]:
+    """The page of what stands behind the table: the shares of each option, and the C2S."""
+    parts: list[Content | str] = []
+    for outcome in found.outcomes:
+        cost = wanted.cost(outcome)
+        parts.append(heading(speaker.text(outcome.option.name)))
+        shares = (
+            say("{label}: {value}", label=label, value=amount(cost.totals[name]))
+            for name, label in _PAYERS
+        )
+        parts += [f"  {speaker.text(share)}" for share in shares]
+        if cost.paid_in is not None:
+            paid = say("Paid to the insurer: {value}", value=amount(cost.paid_in))
+            parts.append(f"  {speaker.text(paid)}")
+    parts.append(heading(speaker.word("Conditions of the C2S")))
+    parts += [reason_lines(reason, speaker) for reason in found.aid.reasons]
+    return speaker.word("Why this comparison"), lines(*parts)

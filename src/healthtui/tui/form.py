@@ -81,6 +81,8 @@ class Form(Container):
         self._wrong: dict[str, Sentence] = {}
         self._contradictions: Mapping[str, Sentence] = {}
         self._several: dict[str, tuple[Any, ...]] = {}
+        self._answers: dict[str, Any] = {}
+        self._supposed: dict[str, Any] = {}
 
     def compose(self) -> ComposeResult:
         """The labels, then the fields line by line."""
@@ -130,6 +132,7 @@ class Form(Container):
 
     def _show_answer(self, name: str, answer: Any, default: Any) -> None:
         self._several[name] = answer if isinstance(answer, tuple) else ()
+        self._answers[name], self._supposed[name] = answer, default
         widget = self.query_one(f"#{name}")
         if isinstance(widget, TypedField):
             widget.show_answer(answer)
@@ -171,9 +174,15 @@ class Form(Container):
                 self._choices.finder(field, question),
                 speaker.word("Type to find; up and down; Enter takes it; Esc leaves."),
                 lambda n: match_count(speaker, n),
+                self._present(event.name),
             ),
             chosen,
         )
+
+    def _present(self, name: str) -> object:
+        """The answer that holds, given or supposed."""
+        given = self._answers.get(name)
+        return self._supposed.get(name) if given is None else given
 
     def _joined(self, event: Asked, picked: Any) -> Any:
         """What was chosen, added to the answer where several are possible."""

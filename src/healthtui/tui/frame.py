@@ -146,9 +146,6 @@ class FramedScreen(CaseScreen):
 
 
 def _count(now: Outlook, name: str) -> str:
-    if name == "year":
-        acts = len(now.case.log)
-        return f" {acts}" if acts else ""
     if name != "steps":
         return ""
     listed = now.checklist

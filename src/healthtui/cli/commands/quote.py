@@ -75,7 +75,8 @@ def answer_quote(session: Session, args: Namespace, *, explain: bool) -> int:
     def for_saved() -> Answer:
         case = changed(session.case(), args.set, rulebook.vocabulary, ("visit", "situation"))
         now = outlook(rulebook, case, session.today)
-        return beside.answer(case.visit, asker(case, now.eligibility, session.today))
+        ask = asker(case, now.eligibility, session.today, now.ledger)
+        return beside.answer(case.visit, ask)
 
     return answered(session, args, for_table, for_saved)
 

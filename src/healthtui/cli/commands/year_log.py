@@ -13,7 +13,7 @@ from healthtui.cli.session import Session
 from healthtui.cli.spoken import year as spoken
 from healthtui.cli.words import Commands
 from healthtui.core.answers import UNSURE
-from healthtui.core.care import BY_NAME, Care, logged, new_id
+from healthtui.core.care import BY_NAME, Care, contradictions, logged, new_id
 from healthtui.core.case import Case
 from healthtui.core.outlook import outlook
 from healthtui.core.sentence import Sentence, say
@@ -77,6 +77,8 @@ def add_act(session: Session, args: Namespace) -> int:
     before = session.case()
     answers = _answers(session, args)
     given = {name: answer for name, answer in answers.items() if answer is not None}
+    if "contract" not in answers and before.visit.known("contract"):
+        given["contract"] = before.visit.contract
     name = new_id(before.log, drawn_id)
     after = before.logged(name, logged(Care(**given), session.today))
     session.save(before, after)
@@ -88,12 +90,12 @@ def set_act(session: Session, args: Namespace) -> int:
     """Save answers about a logged act and tell what holds now."""
     refuse_ephemeral(session)
     before = session.case()
-    _refuse_unknown(args.id, before.log)
+    name = _named(args.id, before.log)
     after = before
     for field, answer in _answers(session, args).items():
-        after = after.cared(args.id, field, answer)
+        after = after.cared(name, field, answer)
     saved = session.save(before, after)
-    tell(_saved(session, after, args.id, changed=saved is not None))
+    tell(_saved(session, after, name, changed=saved is not None))
     return CERTAIN
 
 
@@ -101,10 +103,9 @@ def delete_acts(session: Session, args: Namespace) -> int:
     """Take acts out of the log and name them."""
     refuse_ephemeral(session)
     before = session.case()
-    for name in args.ids:
-        _refuse_unknown(name, before.log)
-    session.save(before, before.unlogged(args.ids))
-    tell(_deleted(session, before, tuple(dict.fromkeys(args.ids))))
+    names = tuple(dict.fromkeys(_named(each, before.log) for each in args.ids))
+    session.save(before, before.unlogged(names))
+    tell(_deleted(session, before, names))
     return CERTAIN
 
 
@@ -128,6 +129,7 @@ def _saved(session: Session, after: Case, name: str, *, changed: bool) -> Iterat
     speaker, rulebook = session.speaker, session.rulebook
     entry = outlook(rulebook, after, session.today).ledger.entry(name)
     yield speaker.word("Saved") if changed else speaker.word("Nothing changed")
+    session.warn(tuple(contradictions(after.log[name], session.today).values()))
     if entry is not None:
         yield from spoken.act_lines(entry, rulebook, speaker)
         yield speaker.text(say("Next: healthtui year {year}", year=str(entry.day.year)))
@@ -142,9 +144,14 @@ def _deleted(session: Session, before: Case, names: tuple[str, ...]) -> Iterator
             yield session.speaker.text(say("Deleted: {act}", act=told))
 
 
-def _refuse_unknown(name: str, log: Collection[str]) -> None:
-    if name not in log:
-        raise Refused(_unknown(name, log))
+def _named(text: str, log: Collection[str]) -> str:
+    """The id that was meant: itself, or the only one that begins like it."""
+    if text in log:
+        return text
+    beginning = [name for name in log if text and name.startswith(text)]
+    if len(beginning) != 1:
+        raise Refused(_unknown(text, log))
+    return beginning[0]
 
 
 def _unknown(name: str, log: Collection[str]) -> Sentence:

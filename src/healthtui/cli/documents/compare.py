@@ -19,7 +19,7 @@ SCHEMA: Final = "healthtui/compare/1"
 
 def document(found: Comparison, visits: int, speaker: Speaker) -> Document:
     """The options, each with its year of 0 to so many `visits`, the C2S, and the best."""
-    best = found.best
+    best = found.best()
     return {
         "schema": SCHEMA,
         "verdict": verdict_of(found).value,
@@ -27,6 +27,7 @@ def document(found: Comparison, visits: int, speaker: Speaker) -> Document:
         "best_sentence": speaker.text(words.best(found)),
         "options": [_option(each, found, visits, speaker) for each in found.outcomes],
         "c2s": _c2s(found, speaker),
+        "assumed": [] if found.aid_asked else [speaker.text(words.NO_C2S)],
         "rulebook": found.rulebook.version,
     }
 

@@ -48,7 +48,8 @@ class CareScreen(FormScreen):
             return
         form = self.query_one(Form)
         form.border_title = Content(self.speaker.word("Care you had"))
-        form.show(entry.care, {}, supposed=entry.quote.visit)
+        wrong = care.contradictions(entry.care, now.today)
+        form.show(entry.care, wrong, supposed=entry.quote.visit)
         form.only(fields_read(now.rulebook, entry.quote.visit) | {*_ALWAYS})
         panel = self.query_one("#answer")
         panel.border_title = Content(care_list.title(entry, now.rulebook, self.speaker))

@@ -71,6 +71,11 @@ class CompareScreen(FramedScreen):
             lambda _: compare_list.told(found, self._wanted, self.speaker)
         )
 
+    def why(self, now: Outlook) -> tuple[str, Content]:
+        """Who pays what under each option, and the conditions of the C2S."""
+        del now
+        return compare_list.why(self._comparison(), self._wanted, self.speaker)
+
     def _comparison(self) -> Comparison:
         if self._found is None:
             raise RuntimeError("nothing was compared yet")

@@ -94,7 +94,9 @@ class ContractScreen(ModalScreen[Offer | None]):
             yield Static(self._examples(), id="examples", markup=False)
 
     def on_mount(self) -> None:
-        """No blinking."""
+        """No blinking; a contract of which only the name is missing begins there."""
+        if self._named:
+            self.query_one("#name", Input).focus()
         for field in self.query(Input):
             field.cursor_blink = False
 
@@ -109,7 +111,9 @@ class ContractScreen(ModalScreen[Offer | None]):
             try:
                 given[name] = kind.read(text, self._rulebook.vocabulary)
             except BadAnswerError as bad:
-                self.query_one("#problem", Static).update(Content(self._speaker.text(bad.sentence)))
+                label = PART_WORDS.get(name, say("Name"))
+                told = say("{field}: {problem}", field=label, problem=bad.sentence)
+                self.query_one("#problem", Static).update(Content(self._speaker.text(told)))
                 self.query_one(f"#{name}", Input).focus()
                 return
         name = given.pop("name", "")

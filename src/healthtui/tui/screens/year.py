@@ -42,6 +42,7 @@ class YearScreen(FramedScreen):
         self._year: int | None = None
         self._shown: tuple[Entry, ...] = ()
         self._at: str | None = None
+        self._deleted: str | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list below its head; the act beside it; the sums below both."""
@@ -78,14 +79,16 @@ class YearScreen(FramedScreen):
 
     def _chosen(self, now: Outlook) -> int:
         """The year on screen: the one chosen, the present one, or the last that has acts."""
-        years = now.ledger.years
-        if self._year is not None and (self._year in years or not years):
-            return self._year
-        return now.today.year if now.today.year in years or not years else years[-1]
+        if self._year is None:
+            years, present = now.ledger.years, now.today.year
+            self._year = present if present in years or not years else years[-1]
+        return self._year
 
     def _place(self) -> int | None:
         """Where the act that was highlighted stands now; where it stood if it is gone."""
         ids = [entry.id for entry in self._shown]
+        if self._deleted in ids:
+            self._at, self._deleted = self._deleted, None
         if self._at in ids:
             return ids.index(self._at)
         return len(ids) - 1 if self._rows.highlighted is None else self._rows.highlighted
@@ -136,6 +139,7 @@ class YearScreen(FramedScreen):
         self._change(lambda each: each.logged(name, logged(visit, self.app.today)))
         self._at, self._year = name, self.app.today.year
         self.show_body(self.app.now)
+        self._tell(self.speaker.word("A GP visit of today is in your log: change it here; u: not."))
         self.app.push_screen(CareScreen(name))
 
     def action_edit(self) -> None:
@@ -149,6 +153,7 @@ class YearScreen(FramedScreen):
         entry = self._entry()
         if entry is None:
             return
+        self._deleted = entry.id
         self._change(lambda case: case.unlogged({entry.id}))
         what = care_list.title(entry, self.app.rulebook, self.speaker)
         self._tell(self.speaker.text(say("Deleted: {what}. u brings it back.", what=what)))
@@ -156,9 +161,14 @@ class YearScreen(FramedScreen):
     def action_claimed(self) -> None:
         """Claimed today; once more takes it back."""
         entry = self._entry()
-        if entry is not None:
-            day = None if entry.care.claimed_on else self.app.today
-            self._change(lambda case: case.cared(entry.id, "claimed_on", day))
+        if entry is None:
+            return
+        claimed = entry.care.known("claimed_on")
+        day = None if entry.care.claimed_on else self.app.today
+        self._change(lambda case: case.cared(entry.id, "claimed_on", day))
+        if claimed is not None:
+            told = say("Not claimed any more; it was {day}. u brings it back.", day=claimed)
+            self._tell(self.speaker.text(told))
 
     def action_settled(self) -> None:
         """Received just as computed; once more takes it back."""
@@ -174,6 +184,8 @@ class YearScreen(FramedScreen):
             return case.cared(entry.id, "mutuelle_received_eur", amounts[1])
 
         self._change(put)
+        if came:
+            self._tell(self.speaker.word("Not received any more. u brings it back."))
 
     def action_compare(self) -> None:
         """Compare options for the year on screen."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,6 +22,9 @@ class Picked:
 
     answer: Any
 
+
+_NOTHING: Final = object()
+"""No answer at all, which is not the answer None."""
 
 Finder = Callable[[str], Sequence[tuple[Any, str]]]
 """The answers and their words that fit what was typed, the best first."""
@@ -66,7 +69,7 @@ class Picker(ModalScreen[Picked | None]):
         find: Finder,
         hint: str,
         count: Callable[[int], str],
-        present: object = None,
+        present: object = _NOTHING,
     ) -> None:
         super().__init__()
         self._present = present
