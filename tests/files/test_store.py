@@ -15,7 +15,9 @@ import pytest
 
 from healthtui.core.patch import Change, Patch
 from healthtui.files.disk import Disk
-from healthtui.files.generation import Head, encode
+from healthtui.files.encoding import Encoder
+from healthtui.files.generation import Head
+from healthtui.files.migrations import Schema
 from healthtui.files.store import NotSaved, Store
 
 DAY = 24 * 60 * 60.0
@@ -30,7 +32,7 @@ def file_of(folder: Path, number: int) -> Path:
 
 
 def raw(number: int, schema: int = 1, **tables: object) -> bytes:
-    return encode(tables, Head(schema, number, "c" * 32, "", "0.0.0"))
+    return Encoder().encode(tables, Head(schema, number, "c" * 32, "", "0.0.0")).data
 
 
 def names(folder: Path) -> list[str]:
@@ -364,15 +366,35 @@ def test_a_file_of_another_user_counts_as_broken(folder: Path) -> None:
     assert "belongs to another user" in str(NotSaved(loaded.notices[0].sentence))
 
 
-def test_a_case_of_an_older_schema_is_brought_up_to_date(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_case_of_an_older_schema_is_brought_up_to_date(store: Store, folder: Path) -> None:
     store.commit(put("log", "a", to=1))
-    monkeypatch.setattr(
-        "healthtui.files.reading.migrated", lambda plain, schema: {**plain, "from": schema}
-    )
-    assert store.load().plain == {"log": {"a": 1}, "from": 1}
-    assert store.commit(put("log", "a", to=2)).plain == {"log": {"a": 2}, "from": 1}
+    before = file_of(folder, 1).read_bytes()
+    second = Schema(2, {1: lambda plain: {**plain, "from": 1}})
+    later = Store(folder, schema=second)
+    assert later.load().plain == {"log": {"a": 1}, "from": 1}
+    assert names(folder) == [file_of(folder, 1).name]
+    assert later.commit(put("log", "a", to=2)).plain == {"log": {"a": 2}, "from": 1}
+    assert file_of(folder, 1).read_bytes() == before
+    assert store.load().read_only
+
+
+def test_what_is_given_out_is_a_copy(store: Store) -> None:
+    saved = store.commit(put("log", "a", to={"marks": [1]}))
+    saved.plain["log"]["a"]["marks"].append(2)
+    loaded = store.load()
+    assert loaded.plain == {"log": {"a": {"marks": [1]}}}
+    loaded.plain["log"]["a"]["marks"].append(2)
+    assert store.commit(put("log", "b", to=1)).plain == {"log": {"a": {"marks": [1]}, "b": 1}}
+    assert Store(store.folder).load().plain == store.load().plain
+
+
+def test_a_care_log_of_ten_thousand_acts_is_saved_and_loaded(store: Store, folder: Path) -> None:
+    act = {"act": "gp_consultation", "care_date": date(2026, 1, 2), "price_eur": "30.00"}
+    act |= dict.fromkeys(("sector", "paid", "received", "note", "by"), "some twenty characters")
+    log = {f"{n:05d}-ab12": act for n in range(10_000)}
+    store.commit(put("log", to=log))
+    assert file_of(folder, 1).stat().st_size > 2_000_000
+    assert Store(folder).load().plain == {"log": log}
 
 
 def test_what_a_file_cannot_hold_is_refused_for_good(store: Store, folder: Path) -> None:
@@ -380,7 +402,7 @@ def test_what_a_file_cannot_hold_is_refused_for_good(store: Store, folder: Path)
     deep: dict[str, Any] = {}
     for _ in range(40):
         deep = {"x": deep}
-    refused = ["\ud800", {1}, 2**63, "x" * 2_000_001, deep, [None], {1: 2}]
+    refused = ["\ud800", {1}, 2**63, "x" * 8_000_001, deep, [None], {1: 2}]
     for value in refused:
         with pytest.raises(NotSaved) as caught:
             store.commit(put("log", "b", to=value))
