@@ -11,6 +11,7 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.commands import (
     check,
+    doctor,
     explain,
     export,
     number,
@@ -19,6 +20,7 @@ from healthtui.cli.commands import (
     rules,
     set_answers,
     steps,
+    wipe,
     year,
 )
 from healthtui.cli.output import complain
@@ -39,6 +41,8 @@ COMMANDS: Final = (
     rules,
     number,
     paths,
+    doctor,
+    wipe,
 )
 _WIDTH: Final = 79
 

@@ -16,7 +16,9 @@ from healthtui.files.trouble import NotSaved
 
 TEMP: Final = ".tmp-"
 _NAME: Final = re.compile(r"state-(\d{10,15})\.toml", re.ASCII)
+_OURS: Final = re.compile(r"state-\d{10,15}\.toml|drafts-.+\.toml|\.tmp-.+", re.ASCII)
 LAST: Final = 10**15 - 1
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _CHUNK: Final = 1 << 20
 _NOT_A_FILE: Final = (errno.ELOOP, errno.ENXIO)  # a link; a socket or a device
 
@@ -94,9 +96,9 @@ class Folder:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return taken
 
-    def link(self, name: str, number: int) -> None:
-        """Give the file `name` the name of a generation, which must be free."""
-        self._disk.link(self._descriptor, name, name_of(number))
+    def link(self, name: str, new: str) -> None:
+        """Give the file `name` a second name, which must be free."""
+        self._disk.link(self._descriptor, name, new)
 
     def remove(self, name: str) -> None:
         """Take a name away."""
@@ -108,11 +110,25 @@ class Folder:
 
     def time_of(self, name: str) -> float:
         """When the file was written, in seconds."""
-        return self._disk.stat(self._descriptor, name).st_mtime
+        return self.stat(name).st_mtime
+
+    def stat(self, name: str) -> os.stat_result:
+        """Owner, kind, size and time of what has a name; a link is not followed."""
+        return self._disk.stat(self._descriptor, name)
 
     def temps(self) -> list[str]:
         """The names of unfinished files."""
         return [n for n in self._disk.listdir(self._descriptor) if n.startswith(TEMP)]
+
+    def is_private(self, name: str) -> bool:
+        """Whether a name stands for a file that is this person's and nobody else may read."""
+        status = self.stat(name)
+        mine = status.st_uid == self._disk.euid()
+        return mine and stat.S_ISREG(status.st_mode) and not status.st_mode & _OTHERS
+
+    def ours(self) -> list[str]:
+        """The names of all that this program keeps: generations, drafts, unfinished files."""
+        return sorted(n for n in self._disk.listdir(self._descriptor) if _OURS.fullmatch(n))
 
 
 @contextmanager
@@ -180,7 +196,7 @@ def _check(disk: Disk, descriptor: int, path: Path) -> None:
                 folder=str(path),
             )
         )
-    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if status.st_mode & _OTHERS:
         raise NotSaved(
             say(
                 "Others can look into {folder}. Make it private with: chmod 700 {folder}",
