@@ -8,6 +8,7 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tools.reliability.hostile import HOSTILE, with_body
 
 from healthtui.files.encoding import Encoder
 from healthtui.files.generation import HEAD_KEYS, Head, decode
@@ -157,39 +158,10 @@ def test_no_flipped_bit_goes_unseen() -> None:
     assert told > 100
 
 
-def with_body(body: str) -> bytes:
-    return f'format = "healthtui-case"\nschema = 1\n{body}\n# end sha256={"0" * 64}\n'.encode()
-
-
-HOSTILE = {
-    "dotted key": ".".join("a" * 20_000) + " = 1",
-    "dotted header": "[" + ".".join("a" * 40) + "]",
-    "quoted dotted key": ".".join(['"a.b"'] * 40) + " = 1",
-    "key behind a string of six quotes": 'x = ["""a"""",{' + ".".join("a" * 20_000) + '=1},"b"]',
-    "arrays": "x = " + "[" * 5_000 + "]" * 5_000,
-    "inline tables": "x = " + "{a=" * 5_000 + "1" + "}" * 5_000,
-    "depth in pieces": "x = {" + ".".join("a" * 20) + " = {" + ".".join("b" * 20) + " = 1}}",
-    "tables without end": "".join(f"[a{n}]\n" for n in range(110_000)),
-    "dots without end": "".join(f"a{n}.b.c.d.e.f.g.h = 1\n" for n in range(15_000)),
-    "values without end": "x = [" + "1," * 1_100_000 + "]",
-    "endless integer": "x = " + "9" * 5_000,
-    "integer beyond 64 bits": "x = 0x" + "f" * 5_000,
-    "unclosed string": 'x = """' + r"\"" * 900_000,
-    "unclosed strings": "x = '\n" * 400_000,
-    "bare carriage return": "x = 1\ry = 2",
-    "key twice": "x = 1\nx = 2",
-    "no such day": "x = 2023-02-30",
-}
-
-
-@pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_text_is_broken_and_nothing_else(kind: str) -> None:
-    with pytest.raises(Broken):
-        decode(with_body(HOSTILE[kind]))
-
-
 DEEP = [
-    kind for kind, body in HOSTILE.items() if "a.a.a" in body or "[[[" in body or "{a={" in body
+    kind
+    for kind, body in HOSTILE.items()
+    if kind != "dotted keys" and ("a.a.a" in body or "[[[" in body or "{a={" in body)
 ]
 
 

@@ -1,11 +1,10 @@
 import json
 import os
 import shutil
-import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -187,55 +186,6 @@ def test_eight_processes_lose_and_duplicate_nothing(folder: Path) -> None:
     assert not list(folder.glob(".tmp-*"))
 
 
-BROKEN: dict[str, Callable[[Path], object]] = {
-    "empty": lambda path: path.write_bytes(b""),
-    "zeros": lambda path: path.write_bytes(bytes(300)),
-    "half": lambda path: path.write_bytes(raw(3, log={"a": 1})[:120]),
-    "no TOML": lambda path: path.write_bytes(raw(3).replace(b"schema = 1", b"schema = =")),
-    "other format": lambda path: path.write_bytes(raw(3).replace(b"healthtui-case", b"other")),
-    "schema 0": lambda path: path.write_bytes(raw(3).replace(b"schema = 1", b"schema = 0")),
-    "not UTF-8": lambda path: path.write_bytes(raw(3, log={"a": "x"}).replace(b"x", b"\xff")),
-    "5 MB": lambda path: path.write_bytes(b"#" * 5_000_000),
-    "folder": lambda path: path.mkdir(),
-    "FIFO": os.mkfifo,
-    "socket": lambda path: socket.socket(socket.AF_UNIX).bind(str(path)),
-    "link": lambda path: path.symlink_to(path.with_name("state-0000000002.toml")),
-    "dangling link": lambda path: path.symlink_to("nowhere"),
-}
-
-
-def looks(path: Path) -> tuple[int, bytes]:
-    status = path.lstat()
-    regular = path.is_file() and not path.is_symlink()
-    return status.st_mode, path.read_bytes() if regular else b""
-
-
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-@pytest.mark.parametrize("kind", BROKEN)
-def test_a_broken_newest_file_is_kept_and_the_older_one_used(
-    folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = Store(folder)
-    store.commit(put("log", "a", to=1))
-    store.commit(put("log", "b", to=2))
-    monkeypatch.chdir(folder)
-    broken = file_of(folder, 3)
-    BROKEN[kind](Path(broken.name))
-    before = looks(broken)
-
-    loaded = store.load()
-    assert (loaded.plain, loaded.generation) == ({"log": {"a": 1, "b": 2}}, 2)
-    assert [(n.kind, n.file) for n in loaded.notices] == [("broken", broken.name)]
-    assert not loaded.all_broken
-    assert store.newest_generation() == 3
-
-    saved = store.commit(put("log", "c", to=3))
-    assert (saved.generation, saved.merged) == (4, False)
-    assert store.load().plain == {"log": {"a": 1, "b": 2, "c": 3}}
-    assert store.load().notices == ()
-    assert looks(broken) == before
-
-
 def test_a_broken_file_is_never_pruned(folder: Path) -> None:
     store = Store(folder, now=lambda: 4e9)
     store.commit(put("log", "a", to=1))
@@ -310,36 +260,6 @@ def test_unknown_entries_survive(store: Store, folder: Path) -> None:
     file_of(folder, 1).write_bytes(raw(1, **unknown))
     assert store.commit(put("log", "a", to=1)).plain == {**unknown, "log": {"a": 1}}
     assert store.load().plain == {**unknown, "log": {"a": 1}}
-
-
-@pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
-def test_only_the_owner_may_look_whatever_the_umask(folder: Path, mask: int) -> None:
-    with umask(mask):
-        Store(folder).commit(put("log", "a", to=1))
-    assert (mode(folder.parent), mode(folder), mode(file_of(folder, 1))) == (0o700, 0o700, 0o600)
-
-
-@pytest.mark.parametrize("wide", [0o755, 0o710, 0o701])
-def test_a_folder_open_to_others_is_refused_with_the_way_out(folder: Path, wide: int) -> None:
-    Store(folder).commit(put("log", "a", to=1))
-    folder.chmod(wide)
-    for act in (Store(folder).load, lambda: Store(folder).commit(put("log", "b", to=1))):
-        with pytest.raises(NotSaved, match=f"chmod 700 {folder}"):
-            act()
-    assert names(folder) == [file_of(folder, 1).name]
-    folder.chmod(0o700)
-    assert Store(folder).load().plain == {"log": {"a": 1}}
-
-
-@pytest.mark.parametrize("dangling", [True, False])
-def test_a_link_in_place_of_the_folder_is_refused(tmp_path: Path, *, dangling: bool) -> None:
-    target = tmp_path / "elsewhere"
-    if not dangling:
-        target.mkdir(mode=0o700)
-    (tmp_path / "link").symlink_to(target)
-    with pytest.raises(NotSaved, match="is a link or a file"):
-        Store(tmp_path / "link").commit(put("log", "a", to=1))
-    assert not target.exists() or not names(target)
 
 
 def test_a_folder_or_file_of_another_user_is_not_used(folder: Path) -> None:

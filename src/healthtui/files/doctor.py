@@ -65,15 +65,15 @@ def _generations(folder: Folder) -> Iterator[Finding]:
         )
     for number in numbers:
         with suppress(FileNotFoundError):  # another session tidied up
-            yield from _generation(folder, number)
+            yield from _generation(folder, number, newest=number == numbers[0])
 
 
-def _generation(folder: Folder, number: int) -> Iterator[Finding]:
+def _generation(folder: Folder, number: int, *, newest: bool) -> Iterator[Finding]:
     name = name_of(number)
     try:
         data = folder.read(number)
-        if is_intact(data) and number != folder.numbers()[0]:
-            return  # as a save wrote it, after it was read back
+        if is_intact(data) and not newest:
+            return  # just as a save wrote it, which had read it back
         decoded = decode(data)
     except Broken as broken:
         yield Finding(

@@ -73,7 +73,11 @@ class Folder:
         parts: list[bytes] = []
         while sum(map(len, parts)) <= SIZE_LIMIT and (part := self._disk.read(file, _CHUNK)):
             parts.append(part)
-        return b"".join(parts)
+        data = b"".join(parts)
+        if len(data) < min(status.st_size, SIZE_LIMIT):
+            # To take half a file for a broken one would put an older state in its place.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return data
 
     def write(self, name: str, data: bytes) -> None:
         """Put `data` durably into a new file that only its owner may read."""
@@ -150,18 +154,22 @@ def opened(disk: Disk, path: Path) -> Iterator[Folder]:
 def make(disk: Disk, path: Path) -> None:
     """Make the folder and those above it that are missing, for its owner only, durably."""
     try:
+        _make(disk, path)
+    except FileNotFoundError:
+        make(disk, path.parent)
+        _make(disk, path)
+    _sync_parent(disk, path)  # also where another session made it, and may have been killed
+
+
+def _make(disk: Disk, path: Path) -> None:
+    try:
         disk.mkdir(path, 0o700)
     except FileExistsError:
         return
-    except FileNotFoundError:
-        make(disk, path.parent)
-        with suppress(FileExistsError):  # another session was faster
-            disk.mkdir(path, 0o700)
     disk.chmod(path, 0o700)
 
 
-def sync_parent(disk: Disk, path: Path) -> None:
-    """Return once the folder itself would survive a power cut."""
+def _sync_parent(disk: Disk, path: Path) -> None:
     try:
         parent = disk.open_folder(path.parent.resolve())
     except PermissionError:

@@ -21,7 +21,7 @@ class Mount:
 
 
 def mount_of(path: Path, mountinfo: Path = MOUNTINFO) -> Mount | None:
-    """The mounted disk that holds a path, which must be real; None where the system does not say."""
+    """The mounted disk that holds a path without links; None where the system does not say."""
     try:
         text = mountinfo.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:

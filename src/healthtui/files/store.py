@@ -155,7 +155,6 @@ class Store:
     def _make_folder(self) -> None:
         if self.newest_generation() == 0:
             folders.make(self._disk, self.folder)
-            folders.sync_parent(self._disk, self.folder)
 
     def _check(self, base: Base) -> None:
         if base.read_only:

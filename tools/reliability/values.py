@@ -1,0 +1,98 @@
+"""R15: every value reads back equal, or is refused with a sentence; nothing is altered."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from tools.reliability.examples import ANYTHING, FITTING, examples, kinds
+from tools.reliability.proof import Proof
+
+from healthtui.core import situation, visit
+from healthtui.core.answers import Vocabulary
+from healthtui.core.case import from_plain, to_plain
+from healthtui.files.encoding import Encoder, cleaned
+from healthtui.files.generation import Head, decode
+from healthtui.files.places import config_dir
+from healthtui.files.rulebook_toml import load
+from healthtui.files.trouble import NotSaved
+
+_SHORT: Final = 150
+_FULL: Final = 3000
+_HEAD: Final = Head(1, 7, "a" * 32, "b" * 32, "0.1.0")
+_DAYS: Final = ("0001-01-01", "9999-12-31", "2026-02-29", "2004-02-29", "31/12/2026", "soon")
+_TEXTS: Final = ("", "?", "unsure", "none", "MA", "MA,FR", "yes", "30", "30,00", "-1", "1e9", "100")
+_ENTERED: Final = st.one_of(
+    FITTING,
+    st.text(max_size=30),
+    st.sampled_from((*_DAYS, *_TEXTS)),
+    st.dates(),
+    st.integers(0, 99),
+)
+"""What a file, JSON or a keyboard can hand over, most of which no field takes."""
+_STATUSES: Final = st.sampled_from(("accepted", "sent", "waiting", "refused", "to-do"))
+
+
+def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every proof has
+    """So many examples of each model."""
+    proof = Proof("R15", "each value reads back equal or is refused with a sentence")
+    rulebook = load(config_dir())
+    count = _SHORT if short else _FULL
+    for name, strategy, check in _models(tuple(rulebook.steps), rulebook.vocabulary):
+        told = examples(count, strategy, partial(check, proof))
+        proof.expect(not told, f"{name}: {told}")
+        proof.count("models")
+    return [proof]
+
+
+_Check = Callable[[Proof, Any], None]
+
+
+def _models(
+    steps: tuple[str, ...], words: Vocabulary
+) -> list[tuple[str, st.SearchStrategy[Any], _Check]]:
+    def entered(proof: Proof, plain: Mapping[str, Any]) -> None:
+        _check_entered(proof, plain, words)
+
+    answers = st.sampled_from(sorted(situation.BY_NAME))
+    visits = st.sampled_from(sorted(visit.BY_NAME))
+    step = st.fixed_dictionaries(
+        {}, optional={"status": _STATUSES | _ENTERED, "since": _ENTERED, "note": _ENTERED}
+    )
+    return [
+        ("any table", st.dictionaries(st.text(max_size=9), ANYTHING, max_size=3), _check_table),
+        ("situation", _table("situation", st.dictionaries(answers, _ENTERED, max_size=4)), entered),
+        ("visit", _table("visit", st.dictionaries(visits, _ENTERED, max_size=4)), entered),
+        (
+            "steps",
+            _table("steps", st.dictionaries(st.sampled_from(steps), step, max_size=3)),
+            entered,
+        ),
+    ]
+
+
+def _table(name: str, strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return strategy.map(lambda table: {name: table})
+
+
+def _check_table(proof: Proof, plain: dict[str, Any]) -> None:
+    proof.count("examples")
+    try:
+        data = Encoder().encode(plain, _HEAD).data
+    except NotSaved as refusal:
+        proof.count("of them refused")
+        proof.expect(refusal.final, f"it will be tried for ever: {refusal}")
+        proof.expect(str(refusal).startswith("Not saved: "), f"no sentence: {refusal}")
+    else:
+        assert kinds(decode(data).plain) == kinds(cleaned(plain)), "it reads back otherwise"
+
+
+def _check_entered(proof: Proof, plain: Mapping[str, Any], words: Vocabulary) -> None:
+    """What the case takes of a table is what comes back from the file."""
+    proof.count("examples")
+    case, problems = from_plain(plain, words)
+    proof.count("of them refused", bool(problems))
+    data = Encoder().encode(to_plain(case), _HEAD).data
+    again, problems = from_plain(decode(data).plain, words)
+    assert not problems, "what was accepted is refused when it is read back"
+    assert again == case, "it reads back otherwise"
