@@ -1,6 +1,9 @@
 """R1 and R8: every call to the disk fails in every way, and nothing is lost or doubled."""
 
+import contextlib
+import os
 import shutil
+from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from tools.reliability.proof import Proof, scratch
 
 from healthtui.core.patch import Plain
 from healthtui.files.disk import Disk
-from healthtui.files.store import NotSaved, Store
+from healthtui.files.store import Loaded, NotSaved, Store
 
 
 def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every proof has
@@ -27,90 +30,93 @@ def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every
 def prove_operation(proof: Proof, retry: Proof, name: str, operation: Operation) -> None:
     """Every fault at every call of one operation."""
     with scratch() as place:
-        template = place / "template"
-        template.mkdir()
-        old = operation.prepare(template / FOLDER)
+        (place / "template").mkdir()
+        old = operation.prepare(place / "template" / FOLDER)
+        files = {p.name: p.read_bytes() for p in (place / "template" / FOLDER).glob("state-*")}
         for fault in (*ANYWHERE, *WRITING):
             for at in count(1):
                 disk = Faulty(at, fault)
-                run = place / "run"
-                folder = run / FOLDER
-                shutil.copytree(template, run)
-                acked = _acknowledged(operation, folder, disk)
+                # The store never writes into a file that has its name, so one copy is enough.
+                shutil.copytree(place / "template", place / "run", copy_function=os.link)
+                trial = _Trial(name, operation, place / "run" / FOLDER, old, disk)
+                trial.run()
                 if disk.fired:
-                    told = f"{name}, {disk.where}, {fault}"
-                    new = operation.after(old)
-                    _check_state(proof, operation, folder, [new] if acked else [old, new], told)
-                    _check_files(proof, operation, (template / FOLDER, folder), disk, told)
-                    _check_retry(retry, operation, folder, (old, acked), told)
+                    trial.check_state(proof)
+                    trial.check_files(proof, files)
+                    trial.check_retry(retry)
                     proof.count("faults")
                 else:
-                    proof.expect(acked, f"{name} fails without a fault")
-                shutil.rmtree(run)
+                    proof.expect(trial.acked, f"{name} fails without a fault")
+                shutil.rmtree(place / "run")
                 if not disk.reached:
                     break
 
 
-def _acknowledged(operation: Operation, folder: Path, disk: Faulty) -> bool:
-    try:
-        return operation.acknowledged(folder, disk)
-    except Killed:
-        return False
-    finally:
-        disk.clean()
+class _Trial:
+    """One operation on a disk with one fault, and what is there afterwards."""
 
+    def __init__(
+        self, name: str, operation: Operation, folder: Path, old: Plain, disk: Faulty
+    ) -> None:
+        self._name = name
+        self._operation = operation
+        self._folder = folder
+        self._old = old
+        self._new = operation.after(old)
+        self._disk = disk
+        self._found: Plain = {}
+        self.acked = False
 
-def _loaded(operation: Operation, folder: Path) -> Plain:
-    return Store(folder, schema=operation.schema).load().plain
+    def run(self) -> None:
+        """Do it, up to the end or to the kill."""
+        with contextlib.suppress(Killed):
+            self.acked = self._operation.acknowledged(self._folder, self._disk)
+        self._disk.clean()
 
+    def check_state(self, proof: Proof) -> None:
+        """What loads is the new state, or the old one if nothing else was promised."""
+        loaded = self._load()
+        self._found = loaded.plain
+        allowed = [self._new] if self.acked else [self._old, self._new]
+        self._expect(proof, loaded.plain in allowed, "neither old nor new")
+        self._expect(proof, loaded.notices == (), "a broken file is left")
 
-def _check_state(
-    proof: Proof, operation: Operation, folder: Path, allowed: list[Plain], told: str
-) -> None:
-    loaded = Store(folder, schema=operation.schema).load()
-    proof.expect(loaded.plain in allowed, f"{told}: neither old nor new")
-    proof.expect(loaded.notices == (), f"{told}: a broken file is left")
+    def check_files(self, proof: Proof, before: Mapping[str, bytes]) -> None:
+        """What was there is there and the same, and nothing unfinished is left."""
+        for path in self._folder.glob("state-*"):
+            same = before.get(path.name) in (None, path.read_bytes())
+            self._expect(proof, same, f"{path.name} was changed")
+            private = not path.stat().st_mode & 0o077
+            self._expect(proof, private, f"others may read {path.name}")
+        if self._operation.erases:
+            return
+        newest = max(before, default="")
+        self._expect(proof, (self._folder / newest).exists() or not newest, "the newest is gone")
+        if not self._disk.dead and self._disk.where != "unlink":
+            left = [path for path in self._folder.glob(".tmp-*") if path.name != ORPHAN]
+            self._expect(proof, not left, "an unfinished file is left")
 
+    def check_retry(self, proof: Proof) -> None:
+        """What was told to have failed is done again, and then the store takes the next save."""
+        try:
+            if not self.acked:
+                proof.count("retries")
+                proof.count("of them told although done", self._found != self._old)
+                self._operation.act(self._folder, Disk())
+                self._found = self._load().plain
+                self._expect(proof, self._found == self._new, "not once after the retry")
+            self._store().commit(PATCH)
+        except NotSaved as error:
+            self._expect(proof, holds=False, told=str(error))
+        loaded = self._load()
+        self._expect(proof, loaded.plain == PATCH.apply(self._found), "the next save fails")
+        self._expect(proof, loaded.notices == (), "the next save leaves a broken file")
 
-def _check_files(
-    proof: Proof, operation: Operation, where: tuple[Path, Path], disk: Faulty, told: str
-) -> None:
-    template, folder = where
-    for path in folder.glob("state-*"):
-        before = template / path.name
-        same = not before.exists() or before.read_bytes() == path.read_bytes()
-        proof.expect(same, f"{told}: {path.name} was changed")
-        proof.expect(not path.stat().st_mode & 0o077, f"{told}: others may read {path.name}")
-    if not operation.erases:
-        newest = max((path.name for path in template.glob("state-*")), default=".")
-        proof.expect((folder / newest).exists() or newest == ".", f"{told}: the newest is gone")
-    if not disk.dead and disk.where != "unlink" and not operation.erases:
-        left = [path for path in folder.glob(".tmp-*") if path.name != ORPHAN]
-        proof.expect(not left, f"{told}: an unfinished file is left")
+    def _store(self) -> Store:
+        return Store(self._folder, schema=self._operation.schema)
 
+    def _load(self) -> Loaded:
+        return self._store().load()
 
-def _check_retry(
-    retry: Proof, operation: Operation, folder: Path, before: tuple[Plain, bool], told: str
-) -> None:
-    """What was told to have failed is done again, and then the store takes the next save."""
-    try:
-        _retry(retry, operation, folder, before, told)
-    except NotSaved as error:
-        retry.expect(holds=False, told=f"{told}: {error}")
-
-
-def _retry(
-    retry: Proof, operation: Operation, folder: Path, before: tuple[Plain, bool], told: str
-) -> None:
-    old, acked = before
-    retry.count("retries", not acked)
-    retry.count("of them told although done", not acked and _loaded(operation, folder) != old)
-    if not acked:
-        operation.act(folder, Disk())
-        new = operation.after(old)
-        retry.expect(_loaded(operation, folder) == new, f"{told}: not once after the retry")
-    after = PATCH.apply(_loaded(operation, folder))
-    Store(folder, schema=operation.schema).commit(PATCH)
-    loaded = Store(folder, schema=operation.schema).load()
-    retry.expect(loaded.plain == after, f"{told}: the next save fails")
-    retry.expect(loaded.notices == (), f"{told}: the next save leaves a broken file")
+    def _expect(self, proof: Proof, holds: object, told: str) -> None:
+        proof.expect(holds, f"{self._name}, {self._disk.where}, {self._disk.fault}: {told}")

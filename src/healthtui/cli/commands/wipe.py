@@ -59,6 +59,6 @@ def _wiped(session: Session, *, asking: bool) -> int:
 
 def _agreed(session: Session) -> bool:
     wanted = session.speaker.word("delete")
-    question = say("Nobody can bring it back. Type {word} to delete it:", word=wanted)
+    question = say("This cannot be taken back. Type {word} to go on:", word=wanted)
     print(session.speaker.text(question), end=" ", flush=True)
     return sys.stdin.readline(_LONGEST).strip() == wanted
