@@ -1,12 +1,17 @@
-"""R6: many processes save into one folder at once; each acknowledged change is there once."""
+"""R6: many processes save into one folder at once; each acknowledged change is there once.
 
+Sessions that write a whole file and rename it, as many programs save, must lose changes in the
+same run.
+"""
+
+import json
 import random
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tools.reliability.proof import Proof, scratch
 
@@ -29,6 +34,22 @@ for n in range(int(sys.argv[3])):
 """
 
 
+_WEAK: Final = """
+import json, os, sys, time
+from pathlib import Path
+state = Path(sys.argv[1])
+print("here", flush=True)
+sys.stdin.readline()
+for n in range(50):
+    entries = json.loads(state.read_text())
+    entries[f"{sys.argv[2]}-{n}"] = n
+    time.sleep(0.002)
+    temp = state.with_name(sys.argv[2])
+    temp.write_text(json.dumps(entries))
+    os.replace(temp, state)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     sessions: int
@@ -46,6 +67,9 @@ def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every
     for run in _SHORT if short else _FULL:
         with scratch(in_memory=False) as place:
             _prove(proof, run, place / "healthtui")
+    lost = _lost_by_renaming()
+    proof.expect(lost, "sessions that rename lose nothing")
+    proof.count("changes that a weak recipe lost", lost)
     return [proof]
 
 
@@ -72,6 +96,26 @@ def _prove(proof: Proof, run: _Run, folder: Path) -> None:
     proof.count("sessions", run.sessions)
     proof.count("of them killed", len(doomed))
     proof.count("acknowledged changes", len(acked))
+
+
+def _lost_by_renaming() -> int:
+    """How many of 200 changes four sessions lose that read, write anew and rename."""
+    with scratch() as place:
+        state = place / "state"
+        state.write_text("{}")
+        command = [sys.executable, "-c", _WEAK, str(state)]
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        processes = [subprocess.Popen([*command, str(n)], **pipes) for n in range(4)]
+        for process in processes:
+            assert process.stdout is not None
+            process.stdout.readline()
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("\n")
+            process.stdin.flush()
+        for process in processes:
+            process.communicate()
+        return 200 - len(json.loads(state.read_text()))
 
 
 def _started(folder: Path, run: _Run, number: int) -> "subprocess.Popen[str]":
