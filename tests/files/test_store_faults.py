@@ -96,3 +96,16 @@ def test_a_disk_in_trouble_is_not_taken_for_a_broken_file(tmp_path: Path) -> Non
         with pytest.raises(NotSaved, match="reported an error"):
             act()
     assert Store(tmp_path / "healthtui").load().generation == 2
+
+
+def test_a_read_that_ends_too_early_is_trouble_and_no_broken_file(tmp_path: Path) -> None:
+    class Short(Disk):
+        def read(self, file: int, size: int) -> bytes:
+            return super().read(file, size)[:0]
+
+    entries(tmp_path / "healthtui", 2)
+    store = Store(tmp_path / "healthtui", Short())
+    for act in (store.load, lambda: store.commit(PATCH)):
+        with pytest.raises(NotSaved, match="reported an error"):
+            act()
+    assert Store(tmp_path / "healthtui").load().generation == 2
