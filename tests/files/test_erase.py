@@ -67,6 +67,17 @@ def test_a_disk_that_refuses_is_told(folder: Path) -> None:
     assert Store(folder).load().generation == 3
 
 
+def test_a_disk_that_says_it_deleted_brings_no_older_state_back(folder: Path) -> None:
+    class Liar(Disk):
+        def unlink(self, folder: int, name: str) -> None:
+            if name != "state-0000000001.toml":
+                super().unlink(folder, name)
+
+    with pytest.raises(NotErased, match="Not everything was deleted"):
+        erase(folder, Liar())
+    assert Store(folder).load().generation == 3
+
+
 def test_what_another_window_saves_meanwhile_is_told(folder: Path) -> None:
     class Busy(Disk):
         def unlink(self, folder_: int, name: str) -> None:

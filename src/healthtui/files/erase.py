@@ -1,7 +1,9 @@
 """Deletes all that a person saved, so that a crash on the way leaves the newest state or none."""
 
+import errno
+import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -51,8 +53,8 @@ def erase(path: Path, disk: Disk | None = None) -> tuple[str, ...]:
             names = _files(folder)
             last = name_of(Reader(CURRENT).newest(folder).generation)
             # An older generation must never be the newest that is left.
-            _remove(folder, (name for name in names if name != last))
-            _remove(folder, (name for name in names if name == last))
+            _remove(folder, [name for name in names if name != last])
+            _remove(folder, [name for name in names if name == last])
             left = _files(folder)
     except FileNotFoundError:
         return ()
@@ -79,11 +81,13 @@ def _files(folder: Folder) -> list[str]:
     return found
 
 
-def _remove(folder: Folder, names: Iterable[str]) -> None:
+def _remove(folder: Folder, names: Collection[str]) -> None:
     for name in names:
         with suppress(FileNotFoundError):
             folder.remove(name)
     folder.sync()
+    if not set(names).isdisjoint(folder.ours()):  # whatever the disk said
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
 def _refused(path: Path, error: OSError) -> NotErased:
