@@ -36,7 +36,7 @@ PROVEN: dict[Callable[[bool], list[Proof]], dict[str, int]] = {
     damage.prove: {"lengths": 5000, "flipped bits": 1500},
     broken_files.prove: {"kinds": 15},
     schemas.prove: {"frozen files": 1},
-    values.prove: {"models": 4, "examples": 500},
+    values.prove: {"models": 4, "examples": 500, "answers that read back equal": 300},
     modes.prove: {"operations under an umask": 15, "folders that are refused": 7},
     hostile.prove: {"kinds of hostile text": 25, "random changes": 3000},
 }

@@ -57,13 +57,16 @@ def kinds(value: object) -> object:
     return type(value), repr(value)
 
 
-def examples(count: int, strategy: st.SearchStrategy[Any], check: Callable[[Any], None]) -> str:
-    """Check so many examples; the first, smallest one that fails, or nothing."""
+def examples(
+    count: int, strategy: st.SearchStrategy[Any], check: Callable[[Any], None], *, fixed: bool
+) -> str:
+    """Check so many examples, if `fixed` the same each time; what fails first, or nothing."""
 
     @settings(
         max_examples=count,
         deadline=None,
         database=None,
+        derandomize=fixed,
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)

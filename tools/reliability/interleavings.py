@@ -41,6 +41,7 @@ def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every
                 stateful_step_count=20,
                 deadline=None,
                 database=None,
+                derandomize=short,
                 suppress_health_check=list(HealthCheck),
             ),
         )

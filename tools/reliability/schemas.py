@@ -41,6 +41,7 @@ def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every
             _SHORT if short else _FULL,
             st.dictionaries(KEYS, FITTING, max_size=4),
             lambda unknown: _survives(proof, place, unknown),
+            fixed=short,
         )
         proof.expect(not told, f"an unknown entry is lost: {told}")
     return [proof]
