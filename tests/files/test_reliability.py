@@ -125,6 +125,10 @@ def test_the_command_tells_counts_and_violations(
     lines = document.read_text().splitlines()
     assert (lines[0], lines[-1]) == ("before", "after")
     assert [line[:5] for line in lines if line.startswith("| R")] == ["| R2 ", "| R99"]
+    again = document.read_text()
+    earlier = ["--short", "--earlier", str(tmp_path / "counts.json"), "--markdown", str(document)]
+    assert main(earlier) == 0
+    assert document.read_text() == again
     monkeypatch.setattr("healthtui.files.folder._sync_parent", lambda _disk, _path: None)
     assert main(wanted) == 1
 

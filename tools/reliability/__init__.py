@@ -5,6 +5,7 @@
     python -m tools.reliability --only R1,R2      some of them
     python -m tools.reliability --json FILE       the counts as JSON
     python -m tools.reliability --markdown FILE   the counts as the table in docs/reliability.md
+                                --earlier FILE    those of an earlier run, from its JSON
 
 Ends with 1 if any proof found a violation. A proof that this computer cannot run says so.
 """
