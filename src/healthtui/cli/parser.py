@@ -12,6 +12,7 @@ from healthtui.cli import app
 from healthtui.cli.commands import (
     check,
     compare,
+    doctor,
     explain,
     export,
     number,
@@ -20,6 +21,7 @@ from healthtui.cli.commands import (
     rules,
     set_answers,
     steps,
+    wipe,
     year,
 )
 from healthtui.cli.output import complain
@@ -41,6 +43,8 @@ COMMANDS: Final = (
     rules,
     number,
     paths,
+    doctor,
+    wipe,
 )
 _WIDTH: Final = 79
 

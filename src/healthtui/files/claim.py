@@ -1,7 +1,7 @@
 """Taking the number of a generation, which only one session can, and proving it was taken."""
 
 from healthtui.core.sentence import say
-from healthtui.files.folder import Folder
+from healthtui.files.folder import Folder, name_of
 from healthtui.files.generation import Head, decode
 from healthtui.files.guard import Broken
 from healthtui.files.trouble import NotSaved, link_refused
@@ -15,7 +15,7 @@ def claim(folder: Folder, temp: str, number: int, data: bytes) -> bool:
     """
     refusal: OSError | None = None
     try:
-        folder.link(temp, number)
+        folder.link(temp, name_of(number))
     except OSError as error:
         refusal = error
     if _holds(folder, number, data):

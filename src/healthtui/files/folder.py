@@ -16,7 +16,9 @@ from healthtui.files.trouble import NotSaved
 
 TEMP: Final = ".tmp-"
 _NAME: Final = re.compile(r"state-(\d{10,15})\.toml", re.ASCII)
+_OURS: Final = re.compile(r"state-\d{10,15}\.toml|drafts-.+\.toml|\.tmp-.+", re.ASCII)
 LAST: Final = 10**15 - 1
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _CHUNK: Final = 1 << 20
 _NOT_A_FILE: Final = (errno.ELOOP, errno.ENXIO)  # a link; a socket or a device
 
@@ -71,7 +73,11 @@ class Folder:
         parts: list[bytes] = []
         while sum(map(len, parts)) <= SIZE_LIMIT and (part := self._disk.read(file, _CHUNK)):
             parts.append(part)
-        return b"".join(parts)
+        data = b"".join(parts)
+        if len(data) < min(status.st_size, SIZE_LIMIT):
+            # To take half a file for a broken one would put an older state in its place.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return data
 
     def write(self, name: str, data: bytes) -> None:
         """Put `data` durably into a new file that only its owner may read."""
@@ -94,9 +100,9 @@ class Folder:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return taken
 
-    def link(self, name: str, number: int) -> None:
-        """Give the file `name` the name of a generation, which must be free."""
-        self._disk.link(self._descriptor, name, name_of(number))
+    def link(self, name: str, new: str) -> None:
+        """Give the file `name` a second name, which must be free."""
+        self._disk.link(self._descriptor, name, new)
 
     def remove(self, name: str) -> None:
         """Take a name away."""
@@ -108,11 +114,25 @@ class Folder:
 
     def time_of(self, name: str) -> float:
         """When the file was written, in seconds."""
-        return self._disk.stat(self._descriptor, name).st_mtime
+        return self.stat(name).st_mtime
+
+    def stat(self, name: str) -> os.stat_result:
+        """Owner, kind, size and time of what has a name; a link is not followed."""
+        return self._disk.stat(self._descriptor, name)
 
     def temps(self) -> list[str]:
         """The names of unfinished files."""
         return [n for n in self._disk.listdir(self._descriptor) if n.startswith(TEMP)]
+
+    def is_private(self, name: str) -> bool:
+        """Whether a name stands for a file that is this person's and nobody else may read."""
+        status = self.stat(name)
+        mine = status.st_uid == self._disk.euid()
+        return mine and stat.S_ISREG(status.st_mode) and not status.st_mode & _OTHERS
+
+    def ours(self) -> list[str]:
+        """The names of all that this program keeps: generations, drafts, unfinished files."""
+        return sorted(n for n in self._disk.listdir(self._descriptor) if _OURS.fullmatch(n))
 
 
 @contextmanager
@@ -134,18 +154,22 @@ def opened(disk: Disk, path: Path) -> Iterator[Folder]:
 def make(disk: Disk, path: Path) -> None:
     """Make the folder and those above it that are missing, for its owner only, durably."""
     try:
+        _make(disk, path)
+    except FileNotFoundError:
+        make(disk, path.parent)
+        _make(disk, path)
+    _sync_parent(disk, path)  # also where another session made it, and may have been killed
+
+
+def _make(disk: Disk, path: Path) -> None:
+    try:
         disk.mkdir(path, 0o700)
     except FileExistsError:
         return
-    except FileNotFoundError:
-        make(disk, path.parent)
-        with suppress(FileExistsError):  # another session was faster
-            disk.mkdir(path, 0o700)
     disk.chmod(path, 0o700)
 
 
-def sync_parent(disk: Disk, path: Path) -> None:
-    """Return once the folder itself would survive a power cut."""
+def _sync_parent(disk: Disk, path: Path) -> None:
     try:
         parent = disk.open_folder(path.parent.resolve())
     except PermissionError:
@@ -180,7 +204,7 @@ def _check(disk: Disk, descriptor: int, path: Path) -> None:
                 folder=str(path),
             )
         )
-    if status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if status.st_mode & _OTHERS:
         raise NotSaved(
             say(
                 "Others can look into {folder}. Make it private with: chmod 700 {folder}",

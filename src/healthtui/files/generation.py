@@ -7,17 +7,12 @@ that stands before it: a file without one was cut off, one with another hash was
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
-
-import tomli_w
+from typing import Final
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
-from healthtui.files.guard import SIZE_LIMIT, Broken, check_text, check_values
-from healthtui.files.trouble import NotSaved
+from healthtui.files.guard import SIZE_LIMIT, Broken, check_values, weighed
 
 FORMAT: Final = "healthtui-case"
 HEAD_KEYS: Final = ("format", "schema", "generation", "commit", "parent", "app_version")
@@ -45,29 +40,9 @@ class Decoded:
     edited: bool
 
 
-def encode(plain: Mapping[str, Any], head: Head) -> bytes:
-    """The bytes of a file, proven to read back as the same case.
-
-    Entries that are None are left out and tuples become lists. Raises NotSaved (final) for what
-    a file cannot hold: an entry named like one of the head, a value that TOML lacks, text that is
-    no Unicode, too much of anything.
-    """
-    try:
-        tables = cleaned(plain)
-        text = tomli_w.dumps({**_head_table(head), **tables}, multiline_strings=False)
-        body = text.encode()
-        data = body + _END + hashlib.sha256(body).hexdigest().encode() + b"\n"
-        decoded = decode(data)
-    except (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
-        raise _unwritable() from error
-    except Broken as error:
-        raise NotSaved(
-            say("Not saved: what was entered does not fit a file: {reason}.", reason=error.reason),
-            final=True,
-        ) from error
-    if decoded.edited or decoded.head != head or not _same(decoded.plain, tables):
-        raise _unwritable()
-    return data
+def sealed(body: bytes) -> bytes:
+    """The bytes of a file: its body, and the line that vouches for it."""
+    return body + _END + hashlib.sha256(body).hexdigest().encode() + b"\n"
 
 
 def decode(data: bytes) -> Decoded:
@@ -86,6 +61,16 @@ def decode(data: bytes) -> Decoded:
     return Decoded(head, plain, edited=hashlib.sha256(body).hexdigest().encode() != hash_)
 
 
+def parsed(text: str) -> Plain:
+    """The tables in a TOML text that was weighed; Broken where there are none."""
+    try:
+        tables = tomllib.loads(text)
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise Broken(say("it is not valid TOML")) from error
+    check_values(tables)
+    return tables
+
+
 def is_intact(data: bytes) -> bool:
     """Whether these bytes are just as a save wrote them."""
     try:
@@ -95,17 +80,16 @@ def is_intact(data: bytes) -> bool:
     return hashlib.sha256(body).hexdigest().encode() == hash_
 
 
-def cleaned(plain: Mapping[str, Any]) -> Plain:
-    """The case as TOML can hold it: no None among its entries, lists for tuples."""
-    return {key: _cleaned(value) for key, value in plain.items() if value is not None}
-
-
-def _cleaned(value: object) -> object:
-    if isinstance(value, Mapping):
-        return cleaned(value)
-    if isinstance(value, list | tuple):
-        return [_cleaned(item) for item in value]
-    return value
+def head_table(head: Head) -> Plain:
+    """The head as it stands in a file."""
+    return {
+        "format": FORMAT,
+        "schema": head.schema,
+        "generation": head.generation,
+        "commit": head.commit,
+        "parent": head.parent,
+        "app_version": head.app_version,
+    }
 
 
 def _end_line(data: bytes) -> tuple[bytes, bytes]:
@@ -119,14 +103,10 @@ def _end_line(data: bytes) -> tuple[bytes, bytes]:
 def _parsed(data: bytes) -> Plain:
     try:
         text = data.decode("utf-8-sig")  # Windows editors put a mark in front
-        check_text(text)
-        tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise Broken(say("it is not text")) from error
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        raise Broken(say("it is not valid TOML")) from error
-    check_values(tables)
-    return tables
+    weighed(text).check()
+    return parsed(text)
 
 
 def _head(tables: Plain) -> Head:
@@ -146,33 +126,3 @@ def _head(tables: Plain) -> Head:
 def _text(tables: Plain, key: str) -> str:
     value = tables.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _head_table(head: Head) -> Plain:
-    return {
-        "format": FORMAT,
-        "schema": head.schema,
-        "generation": head.generation,
-        "commit": head.commit,
-        "parent": head.parent,
-        "app_version": head.app_version,
-    }
-
-
-def _same(left: object, right: object) -> bool:
-    # Stricter than ==, which takes 1, 1.0 and True for the same, and looser for nan.
-    if type(left) is not type(right):
-        return False
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(_same(left[k], right[k]) for k in left)
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(_same, left, right))
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        return left == right and left.utcoffset() == right.utcoffset()
-    return bool(left == right or (left != left and right != right))  # noqa: PLR0124 - nan
-
-
-def _unwritable() -> NotSaved:
-    return NotSaved(
-        say("Not saved: something that was entered cannot be written to a file."), final=True
-    )

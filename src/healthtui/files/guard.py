@@ -6,11 +6,16 @@ memory, so both are counted first, by the same rules for strings and comments as
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from healthtui.core.sentence import Sentence, say
 
-SIZE_LIMIT: Final = 2_000_000
+# Each limit leaves a care log of 10,000 acts (2 MB, 20,000 marks, 180,000 delimiters) four times
+# to grow; what they let pass, the parser reads in seconds and in less than 200 MB.
+SIZE_LIMIT: Final = 8_000_000
+MARK_LIMIT: Final = 100_000
+DELIMITER_LIMIT: Final = 1_000_000
 DEPTH_LIMIT: Final = 32
 _INTEGER_LIMIT: Final = 2**63
 
@@ -36,23 +41,37 @@ class Broken(Exception):  # noqa: N818 - the file is, not the program
         self.reason: Final = reason
 
 
-def check_text(text: str) -> None:
-    """Raise Broken where a TOML text nests or dots deeper than any case does."""
-    nesting = dots = 0
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a text costs the parser: `marks` are brackets and dots, each of which may be a table."""
+
+    marks: int
+    delimiters: int
+
+    def check(self) -> None:
+        """Raise Broken where it is more than any case weighs."""
+        if self.marks > MARK_LIMIT or self.delimiters > DELIMITER_LIMIT:
+            raise Broken(say("it is too large"))
+
+
+def weighed(text: str) -> Weight:
+    """The weight of a TOML text; Broken where it nests or dots deeper than any case does."""
+    nesting = dots = marks = delimiters = 0
     for token in _TOKEN.finditer(text):
         match token.lastgroup:
             case "unclosed":
-                return  # where the parser will stop too; to look on would take for ever
+                break  # where the parser will stop too; to look on would take for ever
             case "open":
-                nesting, dots = nesting + 1, 0
+                nesting, dots, marks = nesting + 1, 0, marks + 1
             case "close":
                 nesting, dots = nesting - 1, 0
             case "dot":
-                dots += 1
+                dots, marks = dots + 1, marks + 1
             case "delimiter":
-                dots = 0
+                dots, delimiters = 0, delimiters + 1
         if nesting > DEPTH_LIMIT or dots >= DEPTH_LIMIT:
             raise Broken(say("it is nested too deeply"))
+    return Weight(marks, delimiters)
 
 
 def check_values(plain: Mapping[str, Any]) -> None:

@@ -7,9 +7,9 @@ from typing import Final, Literal
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import Sentence, say
 from healthtui.files.folder import Folder, name_of
-from healthtui.files.generation import Decoded, decode
+from healthtui.files.generation import Decoded, Head, decode
 from healthtui.files.guard import Broken
-from healthtui.files.migrations import SCHEMA, migrated
+from healthtui.files.migrations import Schema
 
 _LISTINGS: Final = 5
 
@@ -28,7 +28,8 @@ class Base:
     """The generation that counts; `generation` is 0 where none can be read.
 
     `top` is the highest number that has a file, whatever it holds; `digest` stands for the very
-    bytes that were read, so that an edit by hand is seen too.
+    bytes that were read, so that an edit by hand is seen too. `plain` may be read again from
+    memory and is not to be changed.
     """
 
     generation: int = 0
@@ -50,46 +51,62 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def newest(folder: Folder) -> Base:
-    """The generation that counts. Raises OSError where the disk, not a file, is in trouble."""
-    for _ in range(_LISTINGS):
-        try:
-            return _newest(folder, folder.numbers())
-        except FileNotFoundError:
-            continue  # another session deleted it between the listing and the reading
-    return _newest(folder, folder.numbers())
+class Reader:
+    """Finds the generation that counts, and need not parse the bytes that it saw last again."""
 
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._seen = ("", Decoded(Head(0, 0, "", "", ""), {}, edited=False))
 
-def _newest(folder: Folder, numbers: list[int]) -> Base:
-    top = numbers[0] if numbers else 0
-    notices: list[Notice] = []
-    for number in numbers:
-        try:
-            data = folder.read(number)
-            decoded = decode(data)
-        except Broken as broken:
-            notices.append(_broken(number, broken))
-        else:
-            return _base(number, top, data, decoded, notices)
-    return Base(top=top, notices=tuple(notices))
+    def newest(self, folder: Folder) -> Base:
+        """The generation that counts. Raises OSError where the disk, not a file, is in trouble."""
+        for _ in range(_LISTINGS):
+            try:
+                return self._newest(folder, folder.numbers())
+            except FileNotFoundError:
+                continue  # another session deleted it between the listing and the reading
+        return self._newest(folder, folder.numbers())
 
+    def remember(self, digest: str, decoded: Decoded) -> None:
+        """Take over what is known of bytes that were just written."""
+        self._seen = (digest, decoded)
 
-def _base(number: int, top: int, data: bytes, decoded: Decoded, notices: list[Notice]) -> Base:
-    newer = decoded.head.schema > SCHEMA
-    # A copy under another number is the person putting a backup back.
-    if decoded.edited or decoded.head.generation != number:
-        notices.append(_edited(number))
-    if newer:
-        notices.append(_newer(number, decoded))
-    return Base(
-        generation=number,
-        top=top,
-        plain=migrated(decoded.plain, decoded.head.schema),
-        commit=decoded.head.commit,
-        digest=digest_of(data),
-        notices=tuple(notices),
-        read_only=newer,
-    )
+    def _newest(self, folder: Folder, numbers: list[int]) -> Base:
+        top = numbers[0] if numbers else 0
+        notices: list[Notice] = []
+        for number in numbers:
+            try:
+                digest, decoded = self._decoded(folder.read(number))
+            except Broken as broken:
+                notices.append(_broken(number, broken))
+            else:
+                return self._base(number, top, digest, decoded, notices)
+        return Base(top=top, notices=tuple(notices))
+
+    def _decoded(self, data: bytes) -> tuple[str, Decoded]:
+        digest = digest_of(data)
+        if digest != self._seen[0]:
+            self._seen = (digest, decode(data))
+        return self._seen
+
+    def _base(
+        self, number: int, top: int, digest: str, decoded: Decoded, notices: list[Notice]
+    ) -> Base:
+        newer = decoded.head.schema > self._schema.version
+        # A copy under another number is the person putting a backup back.
+        if decoded.edited or decoded.head.generation != number:
+            notices.append(_edited(number))
+        if newer:
+            notices.append(_newer(number, decoded))
+        return Base(
+            generation=number,
+            top=top,
+            plain=self._schema.migrated(decoded.plain, decoded.head.schema),
+            commit=decoded.head.commit,
+            digest=digest,
+            notices=tuple(notices),
+            read_only=newer,
+        )
 
 
 def _broken(number: int, broken: Broken) -> Notice:

@@ -22,10 +22,11 @@ from healthtui.files import folder as folders
 from healthtui.files import prune
 from healthtui.files.claim import claim, descends
 from healthtui.files.disk import Disk
+from healthtui.files.encoding import Encoded, Encoder, cleaned
 from healthtui.files.folder import LAST, TEMP, Folder, name_of
-from healthtui.files.generation import Head, cleaned, encode
-from healthtui.files.migrations import SCHEMA
-from healthtui.files.reading import Base, Notice, digest_of, newest
+from healthtui.files.generation import Decoded, Head
+from healthtui.files.migrations import CURRENT, Schema
+from healthtui.files.reading import Base, Notice, Reader, digest_of
 from healthtui.files.trouble import NotSaved, out_of_memory, trouble
 
 __all__ = ["Loaded", "NotSaved", "Notice", "Saved", "Store"]
@@ -52,7 +53,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The state as it now is on disk.
+    """The state as it now is on disk; `plain` is the caller's own copy.
 
     `merged` where it also holds a change of somebody else that this store had not seen;
     `conflicts` are the entries in which that change was overruled by this one.
@@ -73,11 +74,15 @@ class Store:
         disk: Disk | None = None,
         app_version: str = __version__,
         now: Callable[[], float] = time.time,
+        schema: Schema = CURRENT,
     ) -> None:
         self.folder: Final = folder
         self._disk = disk or Disk()
         self._app_version = app_version
         self._now = now
+        self._schema = schema
+        self._reader = Reader(schema)
+        self._encoder = Encoder()
         self._known = ""  # digest of the state this store last read or wrote
         self._beside_broken = False
 
@@ -86,7 +91,11 @@ class Store:
         base = self._read()
         self._known = base.digest
         return Loaded(
-            base.plain or {}, base.generation, base.notices, base.read_only, base.all_broken
+            cleaned(base.plain or {}),
+            base.generation,
+            base.notices,
+            base.read_only,
+            base.all_broken,
         )
 
     def newest_generation(self) -> int:
@@ -130,7 +139,7 @@ class Store:
         with self._told():
             try:
                 with folders.opened(self._disk, self.folder) as folder:
-                    return newest(folder)
+                    return self._reader.newest(folder)
             except FileNotFoundError:
                 return Base()
 
@@ -146,7 +155,6 @@ class Store:
     def _make_folder(self) -> None:
         if self.newest_generation() == 0:
             folders.make(self._disk, self.folder)
-            folders.sync_parent(self._disk, self.folder)
 
     def _check(self, base: Base) -> None:
         if base.read_only:
@@ -172,29 +180,38 @@ class Store:
         """One try for the next number; None where another session was faster."""
         # Opened anew each time: a network disk may show an open folder as it was.
         with folders.opened(self._disk, self.folder) as folder:
-            base = newest(folder)
+            base = self._reader.newest(folder)
             self._check(base)
             before = base.plain or {}
-            plain = _applied(patch, before)
             merged = base.digest != self._known
-            head = Head(SCHEMA, base.top + 1, uuid.uuid4().hex, base.commit, self._app_version)
-            data = encode(plain, head)
-            if not self._publish(folder, head.generation, data) or not descends(folder, head):
+            head = self._head_after(base)
+            encoded = self._encoder.encode(_applied(patch, before), head)
+            if not self._publish(folder, encoded, head) or not descends(folder, head):
                 return None
             prune.tidy(folder, head.generation, self._now())
-            return Saved(plain, head.generation, merged, patch.conflicts(before))
+            return Saved(cleaned(encoded.plain), head.generation, merged, patch.conflicts(before))
+
+    def _head_after(self, base: Base) -> Head:
+        return Head(
+            schema=self._schema.version,
+            generation=base.top + 1,
+            commit=uuid.uuid4().hex,
+            parent=base.commit,
+            app_version=self._app_version,
+        )
 
     def _make_room(self) -> None:
         with folders.opened(self._disk, self.folder) as folder:
-            prune.make_room(folder, newest(folder).generation, self._now())
+            prune.make_room(folder, self._reader.newest(folder).generation, self._now())
 
-    def _publish(self, folder: Folder, number: int, data: bytes) -> bool:
+    def _publish(self, folder: Folder, encoded: Encoded, head: Head) -> bool:
         temp = f"{TEMP}{uuid.uuid4().hex}"
         try:
-            folder.write(temp, data)
-            mine = claim(folder, temp, number, data)
+            folder.write(temp, encoded.data)
+            mine = claim(folder, temp, head.generation, encoded.data)
             if mine:
-                self._known = digest_of(data)
+                self._known = digest = digest_of(encoded.data)
+                self._reader.remember(digest, Decoded(head, encoded.plain, edited=False))
                 folder.sync()
             return mine
         finally:
@@ -204,7 +221,7 @@ class Store:
 
 def _applied(patch: Patch, before: Plain) -> Plain:
     try:
-        return cleaned(patch.apply(before))
+        return patch.apply(before)
     except (AttributeError, TypeError) as error:
         # An edit by hand put a plain value where this change has a table.
         raise NotSaved(
