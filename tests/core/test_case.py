@@ -585,3 +585,12 @@ def test_json_of_the_year_with_an_unknown_field_is_refused_by_name(
     with pytest.raises(BadAnswerError) as refused:
         read({"shoe_size": 43}, rulebook.vocabulary)
     assert "shoe_size" in repr(refused.value.sentence)
+
+
+@pytest.mark.parametrize("since", ["unsure", "soon", 3])
+def test_a_status_without_a_day_that_can_be_read_is_told(rulebook: Rulebook, since: Any) -> None:
+    plain = {"steps": {"enrol": {"status": "sent", "since": since}}}
+    case, problems = from_plain(plain, rulebook.vocabulary)
+    assert not case.progress
+    assert len(problems) == 1
+    assert "steps.enrol.since" in ids(problems)

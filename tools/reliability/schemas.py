@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tools.reliability.examples import FITTING, KEYS, examples, kinds
 from tools.reliability.proof import Proof, scratch
 
-from healthtui.core.case import from_plain
+from healthtui.core.case_plain import from_plain
 from healthtui.core.patch import Change, Patch
 from healthtui.files.folder import name_of
 from healthtui.files.generation import decode

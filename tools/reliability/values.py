@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tools.reliability.examples import ANYTHING, FITTING, examples, kinds
 from tools.reliability.proof import Proof
 
-from healthtui.core import situation, visit
+from healthtui.core import c2s, care, offer, situation, visit
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
-from healthtui.core.case import Case, from_plain, to_plain
+from healthtui.core.case import Case
+from healthtui.core.case_plain import from_plain, to_plain
 from healthtui.files.encoding import Encoder, cleaned
 from healthtui.files.generation import Head, decode
 from healthtui.files.places import config_dir
@@ -61,11 +62,16 @@ def _models(
         {}, optional={"status": _STATUSES | _ENTERED, "since": _ENTERED, "note": _ENTERED}
     )
     steps_of = st.dictionaries(st.sampled_from(steps), step, max_size=3)
+    logged = st.dictionaries(st.sampled_from(("a1", "b2")), _answers(care.BY_NAME, words))
+    offered = st.dictionaries(st.sampled_from(("c3", "d4")), _answers(offer.FIELDS, words))
     return [
         ("any table", st.dictionaries(st.text(max_size=9), ANYTHING, max_size=3), _check_table),
         ("situation", _table("situation", _answers(situation.BY_NAME, words)), entered),
         ("visit", _table("visit", _answers(visit.BY_NAME, words)), entered),
         ("steps", _table("steps", steps_of), entered),
+        ("log", _table("log", logged), entered),
+        ("contracts", _table("contracts", offered), entered),
+        ("c2s", _table("c2s", _answers(c2s.BY_NAME, words)), entered),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal
 
-from healthtui.core.answers import BadAnswerError, Field, Vocabulary, refusal
+from healthtui.core.answers import BadAnswerError, Vocabulary, refusal
 from healthtui.core.kinds import Day
 from healthtui.core.plain_text import one_line, plain_text
 from healthtui.core.sentence import Listing, say
@@ -131,7 +131,7 @@ def read_progress(name: str, table: object, words: Vocabulary) -> Progress:
     papers = _table(f"{name}.papers", entry.get("papers", {}))
     return Progress(
         status=_status(name, entry.get("status", "to-do")),
-        since=None if since is None else Field(f"{name}.since", Day()).read(since, words),
+        since=None if since is None else _day(f"{name}.since", since, words),
         detail=_text(f"{name}.detail", entry.get("detail", ""), MAX_DETAIL, one_line),
         note=_text(f"{name}.note", entry.get("note", ""), MAX_NOTE, plain_text),
         past=_past(f"{name}.past", entry.get("past", {}), words),
@@ -162,11 +162,19 @@ def _text(name: str, text: object, most: int, form: Any) -> str:
     return told
 
 
+def _day(name: str, raw: object, words: Vocabulary) -> date:
+    """A day that cannot be unsure: something happened on it."""
+    try:
+        return Day().read(raw, words)
+    except BadAnswerError as bad:
+        raise BadAnswerError(say("{field}: {problem}", field=name, problem=bad.sentence)) from None
+
+
 def _past(name: str, table: object, words: Vocabulary) -> tuple[Event, ...]:
     events = []
     for key, detail in _table(name, table).items():
         day, _, status = str(key).partition(" ")
-        since = Field(name, Day()).read(day, words)
+        since = _day(name, day, words)
         events.append(
             Event(_status(name, status), since, _text(name, detail, MAX_DETAIL, one_line))
         )
