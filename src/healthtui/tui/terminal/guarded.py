@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 
@@ -40,6 +41,11 @@ class GuardedApp(App[int]):
         """Draw the whole screen once more."""
         if self.is_running:
             self.refresh(layout=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on, unless a key or click follows the one that ended the app."""
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters of drawn lines, and the wall behind them."""

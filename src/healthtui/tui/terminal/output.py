@@ -56,7 +56,7 @@ class Output:
             if self._waiting > LIMIT:
                 self._drop()
                 self._dropping = True
-            self._changed.notify()
+            self._changed.notify_all()
 
     def finish(self, last: str) -> None:
         """Drop what was not begun, write one last text, and end.
@@ -68,7 +68,7 @@ class Output:
                 self._finished = True
                 self._drop()
                 self._queue.append(last)
-                self._changed.notify()
+                self._changed.notify_all()
         seen = -1
         while self._thread.is_alive() and seen != self._written:
             seen = self._written

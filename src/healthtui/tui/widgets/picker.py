@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.widgets.fields import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Picker(ModalScreen[Picked | None]):
         """The field to type in, what it found, and how to use it."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            yield Input(id="query", compact=True)
+            yield Input(id="query", compact=True, max_length=LONGEST)
             yield OptionList(id="found", markup=False, compact=True)
             yield Static(self._hint, id="hint", markup=False)
 
