@@ -8,8 +8,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-LIMIT: Final = 4_000_000
-"""Characters that may wait for the terminal; beyond, what waits is dropped and drawn anew."""
+LIMIT: Final = 1_000_000
+"""Characters that may wait for the terminal; beyond, what waits is dropped and drawn anew.
+
+One text alone may be longer, as a screen of a very large terminal is.
+"""
 
 _CHUNK: Final = 4096
 """Bytes of one system call: small, so that progress can be told from a stall."""
@@ -53,7 +56,7 @@ class Output:
                 return
             self._queue.append(text)
             self._waiting += len(text)
-            if self._waiting > LIMIT:
+            if self._waiting > LIMIT and len(self._queue) > 1:
                 self._drop()
                 self._dropping = True
             self._changed.notify_all()
