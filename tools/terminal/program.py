@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import os as _o
 import pty
 import select
 import signal
@@ -18,8 +19,10 @@ from typing import Any, Final, Self
 
 from tools.terminal.screen import Screen
 
-PROGRAM: Final = str(Path(sys.executable).with_name("healthtui"))
+PROGRAM: Final = _o.environ.get("TBPROG") or str(Path(sys.executable).with_name("healthtui"))
 READY: Final = 20.0
+_RESTLESS: Final = 3.0
+_BLINKING: Final = 0.1
 _PAGE: Final = 65_536
 _IGNORE_HUP: Final = "import os,signal,sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv"
 
@@ -127,11 +130,22 @@ class Program:
         )
 
     def quiet(self, seconds: float = 0.25) -> None:
-        """Read until nothing has been drawn for a while."""
-        seen = -1
-        while seen != len(self.raw) and self.code is None:
+        """Read until nothing has been drawn for a while; a cursor may blink for ever."""
+        seen, end = -1, time.monotonic() + _RESTLESS
+        while seen != len(self.raw) and self.code is None and time.monotonic() < end:
             seen = len(self.raw)
             self.read(seconds)
+
+    def rest(self, folder: Path, seconds: float = READY) -> None:
+        """Read until it has worked off and saved what it was sent; a cursor may still blink."""
+        seen, end = (-1.0, ""), time.monotonic() + seconds
+        while self.code is None and time.monotonic() < end:
+            self.read(0.5)
+            before = seen
+            newest = max((each.name for each in folder.glob("state-*")), default="")
+            seen = (self.processor_seconds(), newest)
+            if seen[1] == before[1] and seen[0] - before[0] < _BLINKING:
+                return
 
     def type(self, data: str | bytes, seconds: float = READY) -> None:
         """Send keys while taking what is drawn; what is not taken in time is left."""
@@ -185,8 +199,11 @@ class Program:
         return self.code is not None
 
     def processor_seconds(self) -> float:
-        """The processor time it has used."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        """The processor time it has used; none once it has ended."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def status(self, name: str) -> int:

@@ -21,6 +21,7 @@ _UNSEEN: Final = re.compile("[\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066
 """What is text to a decoder, and steers a terminal all the same."""
 _PARTIAL: Final = re.compile(r"\x1b(\[[?<>]?[\d;$]*)?\Z")
 _KITTY: Final = -1
+_CONTEXT: Final = 20
 
 
 class Screen:
@@ -65,7 +66,7 @@ class Screen:
         elif found["newline"]:
             self._row, self._column = self._row + 1, 0
         elif found["unknown"]:
-            self.unknown.append(found["unknown"])
+            self.unknown.append(found.string[found.start() : found.start() + _CONTEXT])
 
     def _turn(self, mode: int, *, on: bool) -> None:
         (self.on.add if on else self.on.discard)(mode)

@@ -10,6 +10,7 @@ from textual.filter import LineFilter
 
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
+from healthtui.tui.terminal.page import Palette
 from healthtui.tui.terminal.wall import WALL
 
 
@@ -47,9 +48,17 @@ class GuardedApp(App[int]):
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters of drawn lines, and the wall behind them."""
         return (*super().get_line_filters(), WALL)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer alone: terminals that do not know the command may print it."""
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with every local; the person gets a sentence."""

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import LONGEST
 
 
@@ -37,7 +37,7 @@ def match_count(speaker: Speaker, n: int) -> str:
     )
 
 
-class Picker(ModalScreen[Picked | None]):
+class Picker(Page[Picked | None]):
     """Type to find, up and down to move, enter to choose, escape to leave.
 
     The highlight begins on the `present` answer, where it is among them.
