@@ -28,19 +28,20 @@ class Trial:
 
 
 TRIALS: Final = (
-    Trial(endings.signals, 1, 10),
-    Trial(endings.random_moments, 10, 100),
+    Trial(endings.signals, 5, 50),
+    Trial(endings.random_moments, 20, 100),
     Trial(endings.suspension, 1, 5),
-    Trial(endings.gone, 1, 5),
+    Trial(endings.gone, 6, 30),
     Trial(endings.no_terminal, 1, 5),
     Trial(endings.stall, 2, 10),
+    Trial(endings.ended_in_stall, 1, 10),
     Trial(host.at_rest, 2, 60),
-    Trial(inputs.random_bytes, 20, 1000),
+    Trial(inputs.random_bytes, 50, 1000),
     Trial(inputs.unfinished, 20, 200),
-    Trial(inputs.paste, 1, 5),
+    Trial(inputs.paste, 1, 9),
     Trial(inputs.latin, 1, 10),
-    Trial(inputs.sizes, 8, 8),
-    Trial(inputs.environments, 14, 14),
+    Trial(inputs.sizes, 2, 8),
+    Trial(inputs.environments, 4, 14),
     Trial(inputs.hostile_text, 30, 10_000),
 )
 

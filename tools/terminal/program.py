@@ -164,6 +164,13 @@ class Program:
         """Send keys without taking anything of what is drawn."""
         os.write(self._master, data.encode())
 
+    def open_note(self) -> None:
+        """Go to the note of the first step."""
+        self.type("\x1bOR")
+        self.until(lambda: "[2 Steps" in self.screen and "Note" in self.screen)
+        self.type("n")
+        self.until(lambda: "Esc Back to the list" in self.screen)
+
     def press(self, data: str, quiet: float = 0.15) -> None:
         """Send keys and wait until they have been drawn."""
         self.type(data)

@@ -1,5 +1,9 @@
-"""What every trial is made of: a folder with answers, several runs at a time, and an outcome."""
+"""What every trial is made of: a folder with answers, several runs at a time, and an outcome.
 
+On a computer that others keep busy, `HEALTHTUI_TRIAL_PATIENCE` multiplies how long a trial waits.
+"""
+
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +36,8 @@ STUDENT: Final[dict[str, Any]] = {
     "french_number": "none",
     "international_organisation": False,
 }
+PROMPTLY: Final = 2.0 * float(os.environ.get("HEALTHTUI_TRIAL_PATIENCE", "1"))
+"""Seconds in which the program must have ended."""
 _AT_A_TIME: Final = 2
 
 Given = TypeVar("Given")
