@@ -133,3 +133,8 @@ def test_the_walk_finds_what_would_read_markup(offence: str) -> None:
 )
 def test_the_walk_passes_what_reads_none(fine: str) -> None:
     assert findings(fine) == []
+
+
+def test_every_page_closes_once() -> None:
+    pages = [path for path in SOURCES.rglob("*.py") if path.name != "page.py"]
+    assert [path.name for path in pages if "ModalScreen" in path.read_text(encoding="utf-8")] == []

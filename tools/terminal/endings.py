@@ -25,7 +25,7 @@ _WRITTEN: Final = "written just now"
 _LIFE: Final = 1.6
 """Seconds from the start to the end of a short run."""
 _SPUN: Final = 0.6
-"""Seconds of the processor: finishing what was begun and ending take less, spinning all there is."""
+"""Seconds of the processor: finishing and ending take less, spinning takes all there is."""
 _ALTERNATE: Final = 1049
 _ALTERNATE_ON: Final = b"\x1b[?1049h"
 """Before it, the interpreter itself may still be starting, and ends in its own way."""

@@ -4,10 +4,11 @@ Textual closes whatever is in front when a page that is closed already is asked 
 below is lost, or there is none and the app ends.
 """
 
+import contextlib
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandPalette
 from textual.screen import ModalScreen
 
 Result = TypeVar("Result")
@@ -29,5 +30,5 @@ class Palette(CommandPalette):
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).option_count:
+        with contextlib.suppress(KeyError):  # a list that is not laid out has no pages
             super()._action_command_list(action)
