@@ -94,7 +94,8 @@ def test_errors_sent_elsewhere_hold_nothing_of_the_screen(tmp_path: Path) -> Non
     ):
         program.ready()
         program.open_note()
-        program.until(lambda: MARKER in program.screen)
+        program.type(MARKER)
+        assert program.until(lambda: MARKER in program.screen)
         program.type("\x11")
         assert program.ends(60)
         assert program.screen.unknown == []
@@ -146,15 +147,14 @@ def test_a_run_may_leave_no_core() -> None:
 @pytest.mark.parametrize(
     "command", [(PROGRAM,), (sys.executable, "-I", "-m", "healthtui"), (sys.executable, PROGRAM)]
 )
-@pytest.mark.parametrize("module", ["tomli_w", "textual", "platformdirs"])
 def test_no_module_of_the_working_folder_is_imported(
-    command: tuple[str, ...], module: str, tmp_path: Path
+    command: tuple[str, ...], tmp_path: Path
 ) -> None:
     place = tmp_path / "cwd"
     place.mkdir()
-    (place / f"{module}.py").write_text(
-        "print('planted')\nraise SystemExit(99)\n", encoding="utf-8"
-    )
+    for module in ("tomli_w", "textual", "platformdirs", "tomllib", "babel"):
+        planted = place / f"{module}.py"
+        planted.write_text("print('planted')\nraise SystemExit(99)\n", encoding="utf-8")
     done = subprocess.run(
         [*command, "--data-dir", str(tmp_path / "case"), "set", "nationalities=MA"],
         cwd=place,

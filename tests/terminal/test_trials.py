@@ -1,23 +1,25 @@
 """The real program on a pseudo-terminal; `python -m tools.terminal_trials` does more of each."""
 
+import sys
+from pathlib import Path
+
 import pytest
-from tools.terminal import endings, host, inputs
+from tools.terminal import endings, host, inputs, program
 from tools.terminal_trials import TRIALS, Trial
 
 SHORT = (
-    (endings.signals, 5),
-    (endings.random_moments, 10),
+    (endings.signals, 3),
+    (endings.random_moments, 6),
     (endings.suspension, 1),
-    (endings.gone, 3),
+    (endings.gone, 2),
     (endings.no_terminal, 1),
     (endings.ended_in_stall, 1),
     (host.at_rest, 1),
-    (inputs.random_bytes, 10),
-    (inputs.unfinished, 12),
-    (inputs.paste, 1),
+    (inputs.random_bytes, 5),
+    (inputs.unfinished, 6),
     (inputs.latin, 1),
-    (inputs.environments, 2),
-    (inputs.hostile_text, 20),
+    (inputs.environments, 1),
+    (inputs.hostile_text, 10),
 )
 
 
@@ -29,3 +31,25 @@ def test_nothing_goes_wrong(run: object, count: int) -> None:
     assert isinstance(trial, Trial)
     outcome = trial.run(count)
     assert outcome.bad == (), str(outcome)
+
+
+STOCK = """#!{python}
+import contextlib, sys
+from textual.drivers.linux_driver import LinuxDriver
+from healthtui.cli import main
+from healthtui.tui.terminal import endings, guarded
+guarded.TerminalDriver = LinuxDriver
+endings.guarded = contextlib.nullcontext
+sys.exit(main())
+"""
+
+
+def test_the_trials_find_what_is_wrong_with_the_stock_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stock = tmp_path / "stock"
+    stock.write_text(STOCK.format(python=sys.executable), encoding="utf-8")
+    stock.chmod(0o700)
+    monkeypatch.setattr(program, "PROGRAM", str(stock))
+    assert endings.signals(1).bad
+    assert inputs.latin(1).bad

@@ -38,7 +38,7 @@ class Program:
         columns: int = 80,
         environment: Mapping[str, str | None] | None = None,
         ignore_hangup: bool = False,
-        command: Sequence[str] = (PROGRAM,),
+        command: Sequence[str] = (),
         **streams: Any,
     ) -> None:
         self.screen = Screen(rows, columns)
@@ -46,7 +46,7 @@ class Program:
         self._master, self._slave = pty.openpty()
         self.resize(rows, columns)
         self._before = termios.tcgetattr(self._slave)
-        wanted = [*command, "--data-dir", str(folder), *arguments]
+        wanted = [*(command or (PROGRAM,)), "--data-dir", str(folder), *arguments]
         if ignore_hangup:
             wanted = [sys.executable, "-c", f"{_IGNORE_HUP}(sys.argv[1], sys.argv[1:])", *wanted]
         kept = {"stdin": self._slave, "stdout": self._slave, "stderr": self._slave}
@@ -115,12 +115,10 @@ class Program:
                 return
 
     def until(self, condition: Callable[[], bool], seconds: float = READY) -> bool:
-        """Read until a condition holds; whether it does in time."""
+        """Read until a condition holds, or can no longer; whether it does in time."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while not condition() and self.code is None and time.monotonic() < end:
             self.read(0.02)
-            if condition():
-                return True
         return condition()
 
     def ready(self) -> bool:
