@@ -226,6 +226,9 @@ class Program:
 
     def _take_terminal(self) -> None:
         fcntl.ioctl(self._slave, termios.TIOCSCTTY, 0)
+        # Whoever runs this in the background has switched some off, and that is inherited.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:
