@@ -29,7 +29,8 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
 
 
 async def test_another_nationality_changes_every_hidden_screen(opened: Opening) -> None:
-    async with opened() as drive:
+    log = {"ab12cd": {"act": "gp_consultation", "care_date": date(2026, 10, 5)}}
+    async with opened({**MOROCCAN, "log": log}) as drive:
         await drive.visit_all()
         before = {mode: (drive.bar(mode), drive.answer(mode)) for mode in MODES}
         steps, cover = drive.listed(), drive.chosen("situation", "costs")

@@ -148,3 +148,25 @@ async def test_plus_adds_a_second_nationality(opened: Opening) -> None:
         await drive.until(lambda: drive.case.situation.nationalities == ("MA", "ES"))
         await drive.press("u")
         assert drive.case.situation.nationalities == ("MA",)
+
+
+async def test_a_list_closes_once_however_fast_enter_comes(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        await drive.press("s")
+        drive.send("home", "enter", "enter", "enter", "escape", "escape")
+        await drive.pause()
+        await drive.press("escape")
+        assert drive.runs()
+        assert len(drive.app.screen_stack) == 1
+
+
+async def test_the_palette_closes_once_and_takes_keys_before_it_is_drawn(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.press("escape")
+        for keys in (("pageup", "pagedown", "enter", "enter", "enter"), ("escape", "escape")):
+            drive.send("ctrl+p", *keys)
+            await drive.drawn()
+            await drive.press("escape", "escape")
+        assert drive.runs()
+        assert len(drive.app.screen_stack) == 1

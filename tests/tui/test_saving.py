@@ -81,6 +81,7 @@ async def test_a_failed_save_is_told_on_every_screen_until_it_succeeds(opened: O
             assert "NOT SAVED" in drive.lines()[0]
         assert drive.case.situation.nationalities == ("ES",)
         drive.keeper.reason = ""
+        await drive.go("costs")
         await drive.choose("act", "gp home visit")
         for mode in MODES:
             await drive.go(mode)

@@ -5,6 +5,7 @@ from argparse import Namespace
 from datetime import date
 from functools import partial
 
+from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
 from healthtui.core.rulebook import Rulebook
@@ -29,12 +30,15 @@ def open_app(
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
+    forget_textual_settings()
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
+    from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
-    app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
-    app.notices = tuple(notice.sentence for notice in loaded.notices)
-    app.run()
+    with guarded():
+        app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
+        app.notices = tuple(notice.sentence for notice in loaded.notices)
+        app.run()
     return app.return_code or 0
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from healthtui.cli.output import complain, tolerant
 from healthtui.cli.parser import parsed
+from healthtui.cli.privacy import leave_no_trace
 from healthtui.cli.refused import CLOSED_PIPE, FAILURE, INTERRUPTED, Refused
 from healthtui.cli.session import Session, day_in
 from healthtui.core.sentence import say
@@ -59,6 +60,7 @@ def _ended(run: Callable[[], int], speaker: Speaker) -> int:
 
 def _run(arguments: list[str], speaker: Speaker) -> int:
     args = parsed(arguments, speaker)
+    leave_no_trace()
     return int(args.run(_session(args, speaker), args))
 
 

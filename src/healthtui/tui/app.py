@@ -20,10 +20,9 @@ from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
 from healthtui.tui.screens.year import YearScreen
+from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.theme import DARK, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
-
-SAVING_SECONDS = 10.0
 
 
 class HealthApp(CaseApp):
@@ -58,7 +57,7 @@ class HealthApp(CaseApp):
 
     def action_go(self, screen: str) -> None:
         """Bring a screen to the front, and remember it."""
-        self._keep_drafts()
+        self.keep_drafts()
         self.history.seal()
         if screen == self.current_mode:
             self._close_pages()
@@ -132,14 +131,15 @@ class HealthApp(CaseApp):
 
     async def action_leave(self) -> None:
         """Quit once everything is on disk, a note being written too."""
-        self._keep_drafts()
+        self.keep_drafts()
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
             sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
             self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
 
-    def _keep_drafts(self) -> None:
+    def keep_drafts(self) -> None:
+        """Hand over what is being typed on the screen that is in front, or below a page."""
         for screen in self.screen_stack:
             if isinstance(screen, CaseScreen):
                 screen.keep_drafts()
@@ -169,13 +169,14 @@ class HealthApp(CaseApp):
         """Leave although something is not saved: only by name, never by a key."""
         self.exit(1, return_code=1)
 
-    def _fatal_error(self) -> None:
-        """Textual would print a traceback: the person gets a sentence, debugging the traceback."""
-        if self.debug:
-            super()._fatal_error()
-            return
-        if self.keep_all(SAVING_SECONDS):
+    def parting(self, code: int, *, kept: bool) -> str:
+        """A sentence where the app had to stop, or could not save; nothing where all is well."""
+        if code == CRASHED and kept:
             told = say("healthtui had to stop: a mistake of its own. All you had entered is saved.")
-        else:
+        elif code == CRASHED:
             told = say("healthtui had to stop: a mistake of its own. The last change is not saved.")
-        self.panic(self.speaker.text(told))
+        elif not kept:
+            told = say("healthtui was ended before everything could be saved.")
+        else:
+            return ""
+        return self.speaker.text(told)

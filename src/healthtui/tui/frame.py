@@ -24,7 +24,8 @@ class FramedScreen(CaseScreen):
 
     NAME = ""
     PAGE = False
-    """Whether it lies over another screen of the case."""
+    """Whether it lies over another screen of the case, that of `BELOW`."""
+    BELOW = ""
     PANEL = "#answer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("pagedown,ctrl+down", "scroll_panel(6)", show=False),
@@ -79,7 +80,7 @@ class FramedScreen(CaseScreen):
 
     def action_back(self) -> None:
         """Off a page that lies over another screen."""
-        if self.PAGE:
+        if self.PAGE and self.is_active:
             self.keep_drafts()
             self.dismiss()
 
@@ -109,7 +110,9 @@ class FramedScreen(CaseScreen):
         for key in KEYS[: len(SCREENS)]:
             name = key.action.split("'")[1]
             label = f"{key.shown} {self.speaker.text(key.label)}{_count(now, name)}"
-            here = name == self.app.current_mode
+            here = name == (self.BELOW or self.NAME)
+            if self.app.trouble is not None and not here:
+                continue  # what is not saved needs the room
             parts.append(("[" + label + "]", "bold reverse") if here else f" {label} ")
         right = self._right(now)
         left = Content.assemble(*parts)

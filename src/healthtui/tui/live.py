@@ -10,7 +10,6 @@ from datetime import date
 from typing import Protocol
 
 from textual import getters
-from textual.app import App
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -24,6 +23,7 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.history import History
+from healthtui.tui.terminal.guarded import GuardedApp
 
 
 class SavedState(Protocol):
@@ -72,7 +72,7 @@ class NestedEditError(RuntimeError):
     """The state was edited while screens were being told of an edit: they would see old state."""
 
 
-class CaseApp(App[int]):
+class CaseApp(GuardedApp):
     """Owns the outlook. Every change of the case comes through `edit`, `undo` or `redo`."""
 
     outlook: var[Outlook | None] = var(None, init=False, bindings=True)
@@ -101,7 +101,7 @@ class CaseApp(App[int]):
         self.history = History()
         self._thread = threading.get_ident()
         self._telling = False
-        self._closed = False  # a key that follows the last one must not start a change
+        self._ended = False  # a key that follows the last one must not start a change
         case, self.unreadable = from_plain(plain, rulebook.vocabulary)
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
@@ -118,7 +118,7 @@ class CaseApp(App[int]):
         before = self.now.case
         after = change(before)
         patch = change_between(before, after)
-        if self._closed or not patch.changes:
+        if self._ended or not patch.changes:
             return
         self._put(after)
         if undoable:
@@ -135,11 +135,11 @@ class CaseApp(App[int]):
 
     def keep_all(self, timeout: float) -> bool:
         """Wait until every change is on disk; whether it is."""
-        self._closed = self._keeper is None or self._keeper.close(timeout)
-        return self._closed
+        self._ended = self._keeper is None or self._keeper.close(timeout)
+        return self._ended
 
     def _replay(self, patch: Patch | None) -> bool:
-        if patch is None or self._closed:
+        if patch is None or self._ended:
             return False
         self._put(patched(self.now.case, patch, self.rulebook.vocabulary))
         self._keep(patch)

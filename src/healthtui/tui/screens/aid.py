@@ -23,6 +23,7 @@ class AidScreen(FormScreen):
 
     NAME = "aid"
     PAGE = True
+    BELOW = "year"
     CSS_PATH = "aid.tcss"
 
     def compose_body(self) -> ComposeResult:

@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from healthtui.core.answers import BadAnswerError, Vocabulary
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.page import Page
 
 
-class AmountScreen(ModalScreen[Cents | None]):
+class AmountScreen(Page[Cents | None]):
     """Enter takes the amount; escape leaves without one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]

@@ -26,6 +26,7 @@ class CareScreen(FormScreen):
 
     NAME = "care"
     PAGE = True
+    BELOW = "year"
     CSS_PATH = "care.tcss"
 
     def __init__(self, name: str) -> None:

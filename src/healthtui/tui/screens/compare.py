@@ -29,6 +29,7 @@ class CompareScreen(FramedScreen):
 
     NAME = "compare"
     PAGE = True
+    BELOW = "year"
     CSS_PATH = "compare.tcss"
 
     def __init__(self, year: int) -> None:

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from healthtui.core.answers import BadAnswerError, Kind
@@ -17,6 +16,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import YES_NO
+from healthtui.tui.terminal.page import Page
 
 PART_WORDS: Final[dict[str, Sentence]] = {
     "percent": say("Consultations, % of the base"),
@@ -33,7 +33,7 @@ PART_WORDS: Final[dict[str, Sentence]] = {
 }
 
 
-class ContractScreen(ModalScreen[Offer | None]):
+class ContractScreen(Page[Offer | None]):
     """Enter keeps the numbers as they stand; escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,17 +6,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.qr import qr_code
+from healthtui.tui.terminal.page import Page
 
 _AROUND = 9
 """Rows that the frame and the addresses need beside the code."""
 
 
-class LinkScreen(ModalScreen[None]):
+class LinkScreen(Page[None]):
     """Shows addresses; the first as a code too, where the window is large enough for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

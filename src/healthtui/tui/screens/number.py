@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from healthtui.core.number import read_number
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.page import Page
 
 _LONGEST = 30
 
 
-class NumberScreen(ModalScreen[None]):
+class NumberScreen(Page[None]):
     """Says what can be known of a number; it is forgotten when the page closes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

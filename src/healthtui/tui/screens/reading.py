@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from healthtui.tui.terminal.page import Page
 
-class ReadingScreen(ModalScreen[None]):
+
+class ReadingScreen(Page[None]):
     """Shows a text that scrolls; escape, q, w, ? and enter close it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

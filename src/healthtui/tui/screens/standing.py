@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
@@ -16,6 +15,7 @@ from healthtui.core.kinds import Day
 from healthtui.core.progress import MAX_DETAIL, since_when
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import Answered, DateField, Problem
 
 
@@ -33,7 +33,7 @@ class Standing:
     question: Sentence | None
 
 
-class StandingScreen(ModalScreen[tuple[date, str] | None]):
+class StandingScreen(Page[tuple[date, str] | None]):
     """Enter goes on and keeps at the end; escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

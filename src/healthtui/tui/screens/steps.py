@@ -21,6 +21,7 @@ from healthtui.tui.screens.step_changes import Place, StepChanges
 from healthtui.tui.step_details import paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
 from healthtui.tui.widgets.bars import KeyBar
+from healthtui.tui.widgets.fields import LONGEST
 from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
 
@@ -49,7 +50,12 @@ class StepsScreen(FramedScreen):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static(id="progress", markup=False)
-                yield Input(id="find", compact=True, placeholder=self.speaker.word("find a step"))
+                yield Input(
+                    id="find",
+                    compact=True,
+                    placeholder=self.speaker.word("find a step"),
+                    max_length=LONGEST,
+                )
                 yield Lines(id="list", markup=False, compact=True)
             with Vertical(id="right"):
                 with VerticalScroll(id="details", can_focus=False):

@@ -21,6 +21,8 @@ from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.sentence import Sentence
 
 UNSURE_KEY: Final = "?"
+LONGEST: Final = 60
+"""Characters of a field: more than any value or search has."""
 
 
 @dataclass
@@ -95,7 +97,8 @@ class TypedField(Input):
     """Whether an empty field is an answer only once it is left."""
 
     def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
-        super().__init__(id=field.name, name=field.name, compact=True, **options)
+        house = {"compact": True, "max_length": LONGEST}
+        super().__init__(id=field.name, name=field.name, **house | options)
         self.field = field
         self.cursor_blink = False
         self._vocabulary = vocabulary

@@ -1,5 +1,6 @@
 """A list whose lines are made for its width."""
 
+import contextlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,16 @@ class Lines(OptionList):
         if self.room != self._told:
             self._told = self.room
             self.post_message(self.Fitted(self.room))
+
+    def action_page_up(self) -> None:
+        """A page up; a list that was just filled has none yet."""
+        with contextlib.suppress(KeyError):
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """A page down, likewise."""
+        with contextlib.suppress(KeyError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     @property
     def room(self) -> int:

@@ -89,5 +89,6 @@ class NoteField(TextArea):
         self.post_message(self.Left())
 
     async def _on_paste(self, event: events.Paste) -> None:
-        await super()._on_paste(events.Paste(plain_text(event.text)))
+        # One character too many, so that the person is told that it was cut.
+        await super()._on_paste(events.Paste(plain_text(event.text)[: MAX_NOTE + 1]))
         event.prevent_default()

@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.page import Page
+from healthtui.tui.widgets.fields import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def match_count(speaker: Speaker, n: int) -> str:
     )
 
 
-class Picker(ModalScreen[Picked | None]):
+class Picker(Page[Picked | None]):
     """Type to find, up and down to move, enter to choose, escape to leave.
 
     The highlight begins on the `present` answer, where it is among them.
@@ -83,7 +84,7 @@ class Picker(ModalScreen[Picked | None]):
         """The field to type in, what it found, and how to use it."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            yield Input(id="query", compact=True)
+            yield Input(id="query", compact=True, max_length=LONGEST)
             yield OptionList(id="found", markup=False, compact=True)
             yield Static(self._hint, id="hint", markup=False)
 

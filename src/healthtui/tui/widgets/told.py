@@ -1,12 +1,18 @@
 """A text that is laid out for the width it has."""
 
 from collections.abc import Callable
+from typing import Final
 
 from textual.content import Content
 from textual.widgets import Static
 
 Paint = Callable[[int], Content]
 """Makes the text for a width in cells."""
+
+_USUAL: Final = 26
+"""Before anything is laid out."""
+_LEAST: Final = 20
+"""What any text can be laid out in; a window that is narrower cuts it."""
 
 
 class Told(Static):
@@ -33,4 +39,4 @@ class Told(Static):
 
     def _repaint(self) -> None:
         self._width = self.size.width
-        self.update(self._paint(self._width or 26))
+        self.update(self._paint(max(self._width or _USUAL, _LEAST)))

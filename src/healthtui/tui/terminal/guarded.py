@@ -1,0 +1,81 @@
+"""An app that ends well: whatever ends it, everything is saved and nothing personal is printed."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+
+from healthtui.tui.terminal.driver import TerminalDriver
+from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
+from healthtui.tui.terminal.page import Palette
+from healthtui.tui.terminal.wall import WALL
+
+
+class GuardedApp(App[int]):
+    """Uses the driver and the wall of this room; subclasses keep and say what is theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=TerminalDriver)
+
+    def keep_drafts(self) -> None:
+        """Hand over what is being typed and is not in the state yet."""
+        raise NotImplementedError
+
+    def keep_all(self, timeout: float) -> bool:
+        """Wait until every change is on disk; whether it is. From any thread."""
+        raise NotImplementedError
+
+    def parting(self, code: int, *, kept: bool) -> str:
+        """What to say after the app was ended by a code; empty for nothing."""
+        raise NotImplementedError
+
+    async def leave_by(self, code: int) -> None:
+        """Save everything, whatever is on screen, and end with an exit code."""
+        self._keep_drafts_if_possible()
+        kept = await asyncio.to_thread(self.keep_all, SAVING_SECONDS)
+        self.exit(code, return_code=code, message=self.parting(code, kept=kept))
+
+    def draw_anew(self) -> None:
+        """Draw the whole screen once more."""
+        if self.is_running:
+            self.refresh(layout=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on, unless a key or click follows the one that ended the app."""
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters of drawn lines, and the wall behind them."""
+        return (*super().get_line_filters(), WALL)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer alone: terminals that do not know the command may print it."""
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with every local; the person gets a sentence."""
+        self._keep_drafts_if_possible()
+        self.panic(self.parting(CRASHED, kept=self.keep_all(SAVING_SECONDS)))
+
+    def _keep_drafts_if_possible(self) -> None:
+        # After a defect there may be no screen that holds any.
+        with contextlib.suppress(Exception):
+            self.keep_drafts()
+
+    def _print_error_renderables(self) -> None:
+        """Print one parting sentence, where there is still a terminal that takes it."""
+        told = self._exit_renderables[:1]
+        self._exit_renderables.clear()
+        if isinstance(self._driver, TerminalDriver) and self._driver.stalled:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            for renderable in told:
+                self.error_console.print(renderable)

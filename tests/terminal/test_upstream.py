@@ -1,0 +1,95 @@
+"""What the room of the terminal replaces or leans on in Textual, as it was when it was written.
+
+A failure is not a defect: it says that a method changed. Read what is new, adapt
+`healthtui.tui.terminal`, run `python -m tools.terminal_trials`, and note the new digest here.
+"""
+
+import ast
+import hashlib
+import inspect
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual._parser import Parser
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+
+SOURCES = Path(__file__).parents[2] / "src" / "healthtui" / "tui"
+
+KNOWN: dict[Callable[..., Any], str] = {
+    LinuxDriver.__init__: "e8ca9041a485",
+    LinuxDriver.start_application_mode: "8db05819aafd",
+    LinuxDriver.stop_application_mode: "a995aabfb072",
+    LinuxDriver.disable_input: "80a72de23bd3",
+    LinuxDriver.close: "791ac1907d90",
+    LinuxDriver.run_input_thread: "f3984e4de289",
+    LinuxDriver._run_input_thread: "0f4339cf2bf2",
+    LinuxDriver._sigtstp_application: "044a693849ba",
+    LinuxDriver._sigcont_application: "0423e655b58c",
+    Driver.suspend_application_mode: "c49829b29115",
+    Driver.resume_application_mode: "8100372c9a0e",
+    Parser.tick: "e26c4c39e9bd",
+    Parser.feed: "4a2b84b3fe40",
+    XTermParser.parse_mouse_code: "65a8592036c4",
+    XTermParser._sequence_to_key_events: "4c10f63dbeca",
+    App._fatal_error: "6637f1053a6c",
+    App._handle_exception: "69fff7238af7",
+    App._print_error_renderables: "43c82bfc8f76",
+    App._set_pointer_shape: "44b406a6aab3",
+    App._shutdown: "41358e86bef3",
+    App.exit: "406a1bfeecd1",
+    App.panic: "e608d16a5af8",
+    App.get_line_filters: "d7a33ab59d3e",
+    App.pop_screen: "cf9b040a3d13",
+    Screen.dismiss: "af6b00a19574",
+    CommandPalette._action_command_list: "503869b6283a",
+}
+
+
+def digest(method: Callable[..., Any]) -> str:
+    """A digest of the code of a method, without its comments and layout."""
+    tree = ast.dump(ast.parse(textwrap.dedent(inspect.getsource(method))))
+    return hashlib.sha256(tree.encode()).hexdigest()[:12]
+
+
+@pytest.mark.parametrize("method", KNOWN, ids=lambda method: method.__qualname__)
+def test_what_is_replaced_is_as_it_was(method: Callable[..., Any]) -> None:
+    assert digest(method) == KNOWN[method]
+
+
+def test_no_name_of_ours_hides_one_of_textual() -> None:
+    theirs = {
+        name for kind in (MessagePump, Widget, Screen, App, Driver) for name in _assigned(kind)
+    }
+    assert "_closed" in theirs
+    ours = {
+        (path.name, name)
+        for path in SOURCES.rglob("*.py")
+        if path.parent.name != "terminal"
+        for name in _assigned_in(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert {pair for pair in ours if pair[1] in theirs and pair[1].startswith("_")} == set()
+
+
+def _assigned(kind: type) -> set[str]:
+    return _assigned_in(ast.parse(textwrap.dedent(inspect.getsource(kind))))
+
+
+def _assigned_in(tree: ast.AST) -> set[str]:
+    return {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    }

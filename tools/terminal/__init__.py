@@ -1,0 +1,1 @@
+"""Drives the real program on a pseudo-terminal, and tells what it did to it."""
