@@ -359,3 +359,15 @@ async def test_keys_that_arrive_at_once_reach_the_field_that_is_meant(
         await drive.pause()
         assert drive.case.visit.price_eur == 5000
         assert drive.app.current_mode == "costs"
+
+
+async def test_keys_that_come_faster_than_the_state_follows_are_all_kept(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        for text in ("62304", "1250", "48,25"):
+            await drive.clear_and_type("price_eur", "")
+            drive.send(*text)
+            await drive.pause()
+            assert drive.typed("price_eur").value == text
+        await drive.press("tab")
+        assert drive.case.visit.price_eur == 48_25

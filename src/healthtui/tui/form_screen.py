@@ -69,6 +69,9 @@ class FormScreen(FramedScreen):
         if not isinstance(self.focused, TypedField):
             self.app.history.seal()
         self.app.edit(lambda case: self.answered(case, event.name, event.answer))
+        field = self.query_one(f"#{event.name}")
+        if isinstance(field, TypedField):
+            field.arrived()
 
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""

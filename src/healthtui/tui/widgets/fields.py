@@ -104,6 +104,8 @@ class TypedField(Input):
         self._vocabulary = vocabulary
         self._unsure = unsure
         self._told: Any = None
+        self._on_the_way = 0
+        self._latest: Any = None
         self._before: Any = None
         self._wrong: Sentence | None = None
 
@@ -114,7 +116,13 @@ class TypedField(Input):
         return self._unsure if answer is UNSURE else str(self.field.plain(answer))
 
     def show_answer(self, answer: Any) -> None:
-        """Write the state's answer into the field, unless it is what the person just typed."""
+        """Write the state's answer into the field, unless it is what the person just typed.
+
+        While an answer of the field is on its way to the state, what the state says is older.
+        """
+        if self._on_the_way:
+            self._latest = answer
+            return
         typing = self.has_focus and self.screen.is_active
         if answer == self._told and (typing or self._is_draft()):
             return
@@ -157,8 +165,15 @@ class TypedField(Input):
 
     def _tell(self, answer: Any) -> None:
         if answer != self._told:
-            self._told = answer
+            self._told = self._latest = answer
+            self._on_the_way += 1
             self.post_message(Answered(str(self.name), answer))
+
+    def arrived(self) -> None:
+        """An answer of the field is in the state now; after the last one the two are alike."""
+        self._on_the_way = max(0, self._on_the_way - 1)
+        if not self._on_the_way:
+            self.show_answer(self._latest)
 
     def complete_typing(self) -> None:
         """Fill in what every value of this kind has; nothing by default."""
