@@ -53,7 +53,8 @@ class HealthApp(CaseApp):
     def notify(self, message: str, **options: Any) -> None:
         """Tell one thing at a time: an older notice would hide what the new one is about."""
         self.clear_notifications()
-        super().notify(message, **options)
+        options.pop("markup", None)
+        super().notify(message, markup=False, **options)
 
     def action_go(self, screen: str) -> None:
         """Bring a screen to the front, and remember it."""
