@@ -594,3 +594,35 @@ def test_a_status_without_a_day_that_can_be_read_is_told(rulebook: Rulebook, sin
     assert not case.progress
     assert len(problems) == 1
     assert "steps.enrol.since" in ids(problems)
+
+
+NOTE = ("steps", "enrol", "note")
+
+
+def noted(text: str) -> dict[str, Any]:
+    return {"steps": {"enrol": {"note": text}}} if text else {}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "before", "after", "both"),
+    [
+        ("theirs", None, "mine", "theirs\n\nmine"),
+        ("theirs\n\nmi", "mi", "mine", "theirs\n\nmine"),
+        ("mi\n\ntheirs", "mi", "mine", "mine\n\ntheirs"),
+        ("call the CPAM", "call", "call ameli", "call the CPAM\n\ncall ameli"),
+        ("theirs\n\nmine", "mine", None, "theirs"),
+        ("same", "old", "same", "same"),
+    ],
+)
+def test_two_texts_of_one_note_both_stay_and_once_only(
+    theirs: str, before: str | None, after: str | None, both: str
+) -> None:
+    patch = Patch((Change(NOTE, before, after),))
+    merged = patch.apply(noted(theirs))
+    assert merged == noted(both)
+    assert patch.apply(merged) == merged
+
+
+def test_texts_that_are_too_long_together_do_not_spoil_the_note() -> None:
+    patch = Patch((Change(NOTE, None, "m" * 6_000),))
+    assert patch.apply(noted("t" * 6_000)) == noted("m" * 6_000)

@@ -25,6 +25,9 @@ class Fake:
         self.free = threading.Event()
         self.free.set()
 
+    def changed(self) -> Saved | None:
+        return None
+
     def commit(self, patch: Patch) -> Saved:
         self.tries += 1
         assert self.free.wait(10)
@@ -190,3 +193,28 @@ def test_after_closing_nothing_is_taken(fake: Fake, told: Told) -> None:
     assert saver.close(5)
     with pytest.raises(RuntimeError):
         saver.submit(patch(1))
+
+
+def test_what_another_session_saved_is_told_without_being_asked(tmp_path: Path) -> None:
+    mine, other = Store(tmp_path / "case"), Store(tmp_path / "case")
+    told: list[Saved] = []
+    saver = Saver(mine, told.append, lambda _: None, look=0.02)
+    try:
+        saver.submit(Patch((Change(("situation", "card"), None, "ehic"),)))
+        until(lambda: len(told) == 1)
+        other.load()
+        other.commit(Patch((Change(("situation", "work"), None, "job"),)))
+        until(lambda: len(told) == 2)
+        assert told[1].merged
+        assert told[1].plain["situation"] == {"card": "ehic", "work": "job"}
+        saver.submit(Patch((Change(("situation", "work"), "job", "none"),)))
+        until(lambda: len(told) == 3)
+        assert not told[2].merged
+    finally:
+        assert saver.close(5)
+
+
+def test_looking_around_creates_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "case")
+    assert store.changed() is None
+    assert not (tmp_path / "case").exists()

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from healthtui.core.case import Case
-from healthtui.core.patch import Patch, Plain
+from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.files.places import config_dir
@@ -83,9 +83,10 @@ SPANIARD: Plain = {
 
 
 class MemoryState:
-    def __init__(self, plain: Plain, *, merged: bool) -> None:
+    def __init__(self, plain: Plain, *, merged: bool, conflicts: tuple[Change, ...] = ()) -> None:
         self.plain = plain
         self.merged = merged
+        self.conflicts = conflicts
 
 
 class MemoryTrouble:

@@ -15,6 +15,7 @@ from healthtui.files.store import Store
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
 from healthtui.tui.live import SavedState, SaveTrouble
+from healthtui.tui.screens.recovery import RecoveryScreen
 
 
 def on_disk(store: Store) -> Plain:
@@ -241,3 +242,86 @@ def test_a_defect_of_the_app_ends_in_one_sentence_with_everything_saved(
     told = capsys.readouterr()
     assert "All you had entered is saved" in told.out + told.err
     assert "Traceback" not in told.out + told.err
+
+
+async def test_another_window_is_followed_without_a_change_of_mine(
+    opened: Opening, store: Store
+) -> None:
+    async with opened(store=store) as drive:
+        await drive.choose("nationalities", "spain")
+        await drive.until(lambda: on_disk(store)["situation"].get("nationalities") == ["ES"])
+        other = Store(store.folder)
+        other.load()
+        other.commit(Patch((Change(("situation", "card"), "none", "ehic"),)))
+        await drive.until(lambda: drive.case.situation.card == "ehic")
+        assert drive.case.situation.nationalities == ("ES",)
+
+
+async def test_one_note_written_in_two_windows_keeps_both_texts(
+    opened: Opening, store: Store
+) -> None:
+    async with opened(store=store) as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        await drive.press("n")
+        await drive.type("mine")
+        other = Store(store.folder)
+        other.load()
+        other.commit(Patch((Change(("steps", step, "note"), None, "theirs"),)))
+        await drive.press("escape")
+
+        def both() -> bool:
+            note = on_disk(store)["steps"].get(step, {}).get("note", "")
+            return "mine" in note and "theirs" in note
+
+        await drive.until(both)
+        await drive.until(lambda: "theirs" in drive.note() and "mine" in drive.note())
+
+
+def broken(store: Store) -> bytes:
+    """The only saved file, spoilt."""
+    store.commit(Patch((Change(("situation", "card"), None, "ehic"),)))
+    (file,) = store.folder.glob("state-*.toml")
+    file.write_bytes(b"not a case")
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("begin", [True, False])
+async def test_broken_files_alone_are_asked_about_and_never_touched(
+    rulebook: Rulebook,
+    store: Store,
+    begin: bool,  # noqa: FBT001
+) -> None:
+    before = broken(store)
+    loaded = store.load()
+    assert loaded.all_broken
+    app = HealthApp(rulebook, {}, TODAY, Speaker("en"), partial(Saver, store))
+    app.notices = tuple(notice.sentence for notice in loaded.notices)
+    app.start_beside = store.start_beside_broken
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        assert isinstance(drive.screen, RecoveryScreen)
+        assert "cannot be used" in " ".join(drive.text().split())
+        await drive.press("b" if begin else "q")
+        assert drive.runs() == begin
+        if begin:
+            await drive.choose("nationalities", "spain")
+            await drive.until(lambda: on_disk(store).get("situation") is not None)
+    app.keep_all(5)
+    files = sorted(store.folder.glob("state-*.toml"))
+    assert files[0].read_bytes() == before
+    assert len(files) > 1 if begin else len(files) == 1
+
+
+async def test_an_app_that_keeps_nothing_says_so_on_every_screen(rulebook: Rulebook) -> None:
+    app = HealthApp(rulebook, MOROCCAN, TODAY, Speaker("en"))
+    app.kept_nowhere(say("nothing is kept (--ephemeral)"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        for mode in MODES:
+            await drive.go(mode)
+            assert "nothing is kept" in drive.lines()[0]
+        await drive.press("q")
+        assert not drive.runs()

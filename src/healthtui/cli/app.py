@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
@@ -13,6 +14,9 @@ from healthtui.core.sentence import say
 from healthtui.files.saver import Saver
 from healthtui.files.store import Loaded, Store
 from healthtui.texts.speaker import Speaker
+
+NEWER: Final = say("not saved: a newer version of this program wrote your answers")
+EPHEMERAL: Final = say("nothing is kept (--ephemeral)")
 
 
 def run(session: Session, args: Namespace) -> int:
@@ -38,6 +42,10 @@ def open_app(
     with guarded():
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
         app.notices = tuple(notice.sentence for notice in loaded.notices)
+        if loaded.all_broken and store is not None:
+            app.start_beside = store.start_beside_broken
+        if keeping is None:
+            app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
         app.run()
     return app.return_code or 0
 

@@ -6,7 +6,11 @@ themselves; applying it twice is the same as once; and reversed it is the undo.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
+
+_BETWEEN: Final = "\n\n"
+_LONGEST: Final = 10_000
+"""No note is longer: where both texts are, the last one stays, and the other in older files."""
 
 Path: TypeAlias = tuple[str, ...]
 Plain: TypeAlias = dict[str, Any]
@@ -32,10 +36,13 @@ class Patch:
         return Patch(tuple(Change(c.path, c.after, c.before) for c in self.changes))
 
     def apply(self, plain: Mapping[str, Any]) -> Plain:
-        """A copy of `plain` in which each entry has its new value; entries not named are kept."""
+        """A copy of `plain` in which each entry has its new value; entries not named are kept.
+
+        A note that was written on elsewhere meanwhile keeps both texts.
+        """
         result = _copied(plain)
         for change in self.changes:
-            _put(result, change.path, change.after)
+            _put(result, change.path, _value(change, _get(result, change.path)))
         return result
 
     def conflicts(self, plain: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -45,6 +52,27 @@ class Patch:
             for change in self.changes
             if _get(plain, change.path) not in (change.before, change.after)
         )
+
+
+def _value(change: Change, current: Any) -> Any:
+    """What an entry becomes: its new value, or both texts where it is a note changed twice."""
+    is_note = change.path[0] == "steps" and change.path[-1] == "note"
+    if not is_note or current in (change.before, change.after):
+        return change.after
+    texts = [each or "" for each in (current, change.before, change.after)]
+    if not all(isinstance(text, str) for text in texts):
+        return change.after
+    theirs, base, ours = texts
+    if base and theirs.endswith(_BETWEEN + base):
+        return _joined(theirs.removesuffix(_BETWEEN + base), ours)
+    if base and theirs.startswith(base + _BETWEEN):
+        return _joined(ours, theirs.removeprefix(base + _BETWEEN))
+    both = theirs if ours in theirs else _joined(theirs, ours)
+    return both if len(both) <= _LONGEST else ours
+
+
+def _joined(first: str, second: str) -> str:
+    return _BETWEEN.join(text for text in (first, second) if text)
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Patch:

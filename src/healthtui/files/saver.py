@@ -17,6 +17,9 @@ class Commits(Protocol):
     def commit(self, patch: Patch) -> Saved:
         """Make a change durable, or raise NotSaved."""
 
+    def changed(self) -> Saved | None:
+        """What another session saved since, or raise NotSaved."""
+
 
 class Saver:
     """One thread that commits patches in the order they came.
@@ -24,6 +27,9 @@ class Saver:
     A patch that failed stays first in the queue and is tried again with the next one, on
     `retry()`, and every `pause` seconds. One that can never be saved is set aside, so that it
     does not hold up the others.
+
+    While there is nothing to do it looks every `look` seconds for what another session saved, and
+    tells it like a save of its own.
 
     `on_saved` and `on_failed` are called from the thread and must not wait for whoever waits in
     `close`: an app posts a message from them instead of calling and waiting.
@@ -35,11 +41,13 @@ class Saver:
         on_saved: Callable[[Saved], None],
         on_failed: Callable[[NotSaved], None],
         pause: float = 5.0,
+        look: float = 2.0,
     ) -> None:
         self._store = store
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._pause = pause
+        self._look = look
         self._changed = threading.Condition()
         self._queue: deque[Patch] = deque()
         self._refused: list[Patch] = []
@@ -99,6 +107,9 @@ class Saver:
 
     def _work(self) -> None:
         while (patch := self._next()) is not None:
+            if not patch.changes:
+                self._look_around()
+                continue
             try:
                 saved = self._store.commit(patch)
             except NotSaved as error:
@@ -108,11 +119,19 @@ class Saver:
             else:
                 self._done(saved)
 
+    def _look_around(self) -> None:
+        """Tell what another session saved; trouble with the disk is told at the next save."""
+        with contextlib.suppress(NotSaved, OSError):
+            if found := self._store.changed():
+                self._tell(lambda: self._on_saved(found))
+
     def _next(self) -> Patch | None:
+        """The next patch, an empty one to look around, or None at the end."""
         with self._changed:
             if self._failing:
                 self._changed.wait_for(lambda: self._wake, self._pause)
-            self._changed.wait_for(lambda: self._queue or self._closed)
+            if not self._changed.wait_for(lambda: self._queue or self._closed, self._look):
+                return Patch(())
             self._wake = self._failing = False
             self._attempt += 1
             return self._queue[0] if self._queue else None

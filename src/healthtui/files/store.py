@@ -84,12 +84,13 @@ class Store:
         self._reader = Reader(schema)
         self._encoder = Encoder()
         self._known = ""  # digest of the state this store last read or wrote
+        self._number = 0  # the highest number this store has seen
         self._beside_broken = False
 
     def load(self) -> Loaded:
         """The newest state; nothing is created or changed. Raises NotSaved."""
         base = self._read()
-        self._known = base.digest
+        self._known, self._number = base.digest, base.top
         return Loaded(
             cleaned(base.plain or {}),
             base.generation,
@@ -106,6 +107,20 @@ class Store:
                     return max(folder.numbers(), default=0)
             except FileNotFoundError:
                 return 0
+
+    def changed(self) -> Saved | None:
+        """The newest state, if another session saved it since this store read or wrote.
+
+        Looks at the numbers of files alone while there is nothing new. Raises NotSaved.
+        """
+        if self.newest_generation() <= self._number:
+            return None
+        base = self._read()
+        self._number = base.top
+        if base.plain is None or base.digest == self._known:
+            return None
+        self._known = base.digest
+        return Saved(cleaned(base.plain), base.generation, merged=True, conflicts=())
 
     def start_beside_broken(self) -> None:
         """Allow the next commit to begin an empty case although files exist that are broken.
@@ -211,6 +226,7 @@ class Store:
             mine = claim(folder, temp, head.generation, encoded.data)
             if mine:
                 self._known = digest = digest_of(encoded.data)
+                self._number = head.generation
                 self._reader.remember(digest, Decoded(head, encoded.plain, edited=False))
                 folder.sync()
             return mine

@@ -1,7 +1,7 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
 from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
@@ -17,6 +18,7 @@ from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.screens.costs import CostsScreen
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
+from healthtui.tui.screens.recovery import RecoveryScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
 from healthtui.tui.screens.year import YearScreen
@@ -38,6 +40,8 @@ class HealthApp(CaseApp):
     }
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
+    start_beside: Callable[[], None] | None = None
+    """Allows a new beginning beside saved files of which none can be read."""
 
     def on_mount(self) -> None:
         """Show the screen that was left last, and say what could not be read."""
@@ -46,15 +50,37 @@ class HealthApp(CaseApp):
         self.theme = DARK.name
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
+        if self.start_beside is not None:
+            self.push_screen(RecoveryScreen(self.notices, self.speaker), self._recovered)
+            return
         for problem in (*self.notices, *self.unreadable):
             told = self.speaker.text(problem)
             super().notify(told, severity="warning", markup=False, timeout=30)
+
+    def _recovered(self, begin: bool | None) -> None:  # noqa: FBT001 - the page gives it
+        """Begin beside the broken files, or leave them and the program."""
+        if begin and self.start_beside is not None:
+            self.start_beside()
+        else:
+            self.exit(0)
 
     def notify(self, message: str, **options: Any) -> None:
         """Tell one thing at a time: an older notice would hide what the new one is about."""
         self.clear_notifications()
         options.pop("markup", None)
         super().notify(message, markup=False, **options)
+
+    def tell_conflict(self, overruled: Patch) -> None:
+        """Name what two windows changed at once; of a note both texts stay."""
+        scalars = tuple(each for each in overruled.changes if each.path[-1] != "note")
+        told = say("Your note was written in another window too: both texts stay.")
+        if scalars:
+            what = change_name(Patch(scalars), self.rulebook, self.speaker)
+            told = say(
+                "Changed in another window at the same time: {what}. What you entered here holds.",
+                what=what,
+            )
+        self.notify(self.speaker.text(told), severity="warning", markup=False, timeout=20)
 
     def action_go(self, screen: str) -> None:
         """Bring a screen to the front, and remember it."""

@@ -18,7 +18,7 @@ from healthtui.core.case import Case
 from healthtui.core.case_plain import change as change_between
 from healthtui.core.case_plain import from_plain, patched
 from healthtui.core.outlook import Outlook, outlook
-from healthtui.core.patch import Patch, Plain
+from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
@@ -36,6 +36,10 @@ class SavedState(Protocol):
     @property
     def merged(self) -> bool:
         """Whether it holds changes of another session that this one had not seen."""
+
+    @property
+    def conflicts(self) -> tuple[Change, ...]:
+        """Changes of this session that overruled one of another."""
 
 
 class SaveTrouble(Protocol):
@@ -106,6 +110,10 @@ class CaseApp(GuardedApp):
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
 
+    def kept_nowhere(self, why: Sentence) -> None:
+        """Tell on every screen that nothing will be saved, and why; before the app runs."""
+        self.set_reactive(CaseApp.trouble, why)
+
     @property
     def now(self) -> Outlook:
         """The outlook as it stands."""
@@ -172,8 +180,15 @@ class CaseApp(GuardedApp):
             self.trouble = message.trouble.sentence
             return
         self.trouble = None
-        if message.state is not None and message.state.merged:
+        if message.state is None:
+            return
+        if message.state.conflicts:
+            self.tell_conflict(Patch(message.state.conflicts))
+        if message.state.merged:
             self._put(self._merged(message.state.plain).on_screen(self.now.case.screen))
+
+    def tell_conflict(self, overruled: Patch) -> None:
+        """Tell that another session changed the same entries; never edits."""
 
     def _merged(self, plain: Plain) -> Case:
         """What is on disk, and on top of it what is not there yet."""
