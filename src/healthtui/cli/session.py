@@ -16,7 +16,8 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
 from healthtui.files.places import config_dir
-from healthtui.files.rulebook_toml import RulebookError, load
+from healthtui.files.rulebook import load
+from healthtui.files.rulebook_trouble import RulebookError
 from healthtui.files.store import Loaded, NotSaved, Saved, Store
 from healthtui.texts.speaker import Speaker
 
