@@ -1,8 +1,8 @@
 """Every act that a visit can be: one for each way in which its unsure answers can turn out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from healthtui.core.act import Act, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE
@@ -18,8 +18,7 @@ LIMITS_REACHED: Final = (("flat_contribution_eur", MAX_PRICE), ("franchise_eur",
 """A year in which nothing more can be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(NamedTuple):
     """One act, and the values that it gives to the unsure answers."""
 
     supposed: tuple[tuple[str, Any], ...]
@@ -111,6 +110,7 @@ _OPTIONS: Final[Mapping[str, Callable[[Rulebook, Visit], tuple[Any, ...]]]] = {
 def _act(rulebook: Rulebook, visit: Visit) -> Act:
     known = visit.known
     contract = visit.terms("contract")
+    care_date, birth, age = known("care_date"), known("birth_date"), known("patient_age")
     so_far = visit.terms("year_so_far")
     return Act(
         name=known("act"),
