@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason
@@ -25,6 +25,9 @@ class SoFar(NamedTuple):
     day_count: int = 0
     debt: Cents = 0
     sessions: int = 0
+
+
+NOTHING_SO_FAR: Final = SoFar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Act:
     third_party: bool = False
     overseas: bool = False
     contract: Mapping[str, int] = field(default_factory=dict)
-    so_far: SoFar = SoFar()
+    so_far: SoFar = NOTHING_SO_FAR
 
     @property
     def count(self) -> int:

@@ -47,6 +47,7 @@ _DECIDING: Final = (
     "overseas",
     "contract",
 )
+_DECIDING_OF: Final = attrgetter(*_DECIDING)
 
 
 class Bounds(NamedTuple):
@@ -103,13 +104,15 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
     except UnknownRuleError as unknown:
         return Quote(Verdict.RULE_UNKNOWN, filled, {}, None, (), assumed, unsure, unknown.sentence)
     free = filled.price_eur is UNSURE and _price_is_free(rulebook, every)
-    amounts = _amounts(every, free=free)
-    certain = set(unsure) <= set(EVERY_WAY) and all(each.exact for each in amounts.values())
+    amounts, rate = _amounts(every, free=free)
+    certain = not unsure or (
+        set(unsure) <= set(EVERY_WAY) and all(each.exact for each in amounts.values())
+    )
     return Quote(
         Verdict.CERTAIN if certain else Verdict.OPEN,
         filled,
         amounts,
-        _bounds("rate", every),
+        rate,
         every[0][1].reasons,
         (*assumed, *_base_assumed(rulebook, filled), *_doubts(paid for _, paid in every)),
         unsure,
@@ -166,20 +169,26 @@ def _price_is_free(rulebook: Rulebook, every: Sequence[tuple[Possible, Shares]])
 
 def _unsure(visit: Visit) -> tuple[str, ...]:
     """The unsure answers that matter; of age and day of birth it is enough to know one."""
+    if UNSURE not in _DECIDING_OF(visit):
+        return ()
     ages = ("birth_date", "patient_age")
     aged = any(visit.known(name) is not None for name in ages)
     asked = (name for name in _DECIDING if not (aged and name in ages))
     return tuple(name for name in asked if getattr(visit, name) is UNSURE)
 
 
-def _amounts(every: Sequence[tuple[Possible, Shares]], *, free: bool) -> dict[str, Bounds]:
-    (first, paid), *others = every
-    if others or first.supposed:
-        return {
-            name: _bounds(name, every, open_ended=free and name in _GROW_WITH_PRICE)
-            for name in AMOUNTS
-        }
-    return dict(zip(AMOUNTS, map(_one_figure, _AMOUNTS_OF(paid)), strict=True))
+def _amounts(
+    every: Sequence[tuple[Possible, Shares]], *, free: bool
+) -> tuple[dict[str, Bounds], Bounds]:
+    """The amounts by name, and the rate."""
+    first, paid = every[0]
+    if len(every) == 1 and not first.supposed:
+        figures = map(_one_figure, _AMOUNTS_OF(paid))
+        return dict(zip(AMOUNTS, figures, strict=True)), _one_figure(paid.rate)
+    amounts = {
+        name: _bounds(name, every, open_ended=free and name in _GROW_WITH_PRICE) for name in AMOUNTS
+    }
+    return amounts, _bounds("rate", every)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,5 @@
 """What is supposed of a visit where nothing was answered, and the sentence that says so."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -61,7 +60,7 @@ def with_defaults(
         changes["patient_age"] = rule.usual_age
     if visit.overseas is None:
         changes["overseas"] = False  # the form shows it: not worth a sentence
-    filled = replace(visit, **changes) if changes else visit
+    filled = visit.with_answers(changes) if changes else visit
     return filled, (*assumed, *_about_the_rest(rule, visit, filled.known("care_date")))
 
 
