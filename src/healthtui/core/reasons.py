@@ -18,9 +18,12 @@ class Verdict(Enum):
     RULE_UNKNOWN = "rule-unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Provenance:
-    """Where a statement of law comes from and when it holds."""
+    """Where a statement of law comes from and when it holds.
+
+    It is made once for each statement, so two are equal only if they are the same one.
+    """
 
     source: Source
     valid_from: date

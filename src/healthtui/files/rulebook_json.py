@@ -144,7 +144,7 @@ def _rulebook(parts: dict[str, Any], version: str) -> Rulebook:
             countries=frozenset(parts["countries"]),
             aliases=parts["aliases"],
             languages=frozenset(parts["languages"]),
-            acts=tuple(records["acts"]),
+            acts=frozenset(records["acts"]),
         ),
         **records,
     )

@@ -193,7 +193,7 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
             countries=country_codes(),
             aliases=countries.aliases,
             languages=language_codes(),
-            acts=tuple(files["acts"].records),
+            acts=frozenset(files["acts"].records),
         ),
     )
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
 from healthtui.core.money import Cents, Money, Percent
 from healthtui.core.sentence import Country, Listing, Sentence, Value
 from healthtui.texts.catalogue import ENGLISH, FOLDER, catalogue, fill, languages, places
 from healthtui.texts.formats import SPACE, format_of
+
+_MOST_PATTERNS: Final = 4096
+"""So many sentences are kept translated: more than there are."""
 
 
 class Speaker:
@@ -16,11 +19,12 @@ class Speaker:
     A language without a catalogue is English.
     """
 
-    __slots__ = ("_catalogue", "_format", "language")
+    __slots__ = ("_catalogue", "_format", "_patterns", "language")
 
     def __init__(self, language: str, folder: Path = FOLDER) -> None:
         self.language = language if language in languages(folder) else ENGLISH
         self._catalogue = catalogue(self.language, folder)
+        self._patterns: dict[str, str] = {}
         self._format = format_of(self.language)
 
     def text(self, sentence: Sentence) -> str:
@@ -29,10 +33,19 @@ class Speaker:
         Where there is no translation, or one whose places are not those of the English, the
         sentence is in English.
         """
-        english = sentence.id
-        translated = self.word(english)
-        pattern = translated if places(translated) == places(english) else english
+        pattern = self._pattern(sentence.id)
+        if not sentence.values:
+            return pattern
         return fill(pattern, {name: self.value(value) for name, value in sentence.values})
+
+    def _pattern(self, english: str) -> str:
+        pattern = self._patterns.get(english)
+        if pattern is None:
+            translated = self.word(english)
+            pattern = translated if places(translated) == places(english) else english
+            if len(self._patterns) < _MOST_PATTERNS:
+                self._patterns[english] = pattern
+        return pattern
 
     def word(self, text: str) -> str:
         """Return the translation of a text without places, or the text itself."""
