@@ -6,29 +6,36 @@ every combination of truths that some completion of the open answers gives. The 
 no field, so every choice of one combination in each cluster is possible.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later, months_later
-from healthtui.core.facts import Reader, fields_of
+from healthtui.core.eras import era
+from healthtui.core.facts import fields_of, months_of, simply_holds
 from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag
 from healthtui.core.rulebook import Fact, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
 Truths = tuple[bool, ...]
-_NOTHING: Final = Situation()
+Answers = Mapping[str, Any]
+"""The answers to the fields of one cluster."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
-    """Fields that are read together, and the simple facts that read them."""
+    """Fields that are read together, and the simple facts that read them.
+
+    `dated` tells whether a day can matter to them, beside the era it lies in. A rulebook's
+    clusters are made once, so two are equal only if they are the same one.
+    """
 
     fields: tuple[str, ...]
     facts: tuple[str, ...]
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,11 @@ def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
         joined = [*apart, (fields, members)]
     order = {name: place for place, name in enumerate(BY_NAME)}
     found = (
-        Cluster(tuple(sorted(fields, key=order.__getitem__)), tuple(members))
+        Cluster(
+            tuple(sorted(fields, key=order.__getitem__)),
+            tuple(members),
+            any(isinstance(BY_NAME[name].kind, Day) for name in fields),
+        )
         for fields, members in joined
     )
     return tuple(sorted(found, key=lambda cluster: _first_row(rulebook, cluster)))
@@ -93,28 +104,32 @@ def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possib
 
 def possible_in(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
     """What the facts of one cluster can still be on the day `on`."""
-    return of_cluster(rulebook, replace(_NOTHING, **_answers(situation, cluster)), on, cluster)
+    answers = tuple([getattr(situation, name) for name in cluster.fields])
+    return possible_with(rulebook, answers, on, cluster)
 
 
-def _answers(situation: Situation, cluster: Cluster) -> dict[str, Any]:
-    return {name: getattr(situation, name) for name in cluster.fields}
+def possible_with(
+    rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster
+) -> Possible:
+    """What the facts of a cluster can still be with these answers to its fields."""
+    return _of_cluster(rulebook, answers, on if cluster.dated else era(rulebook, on), cluster)
 
 
-@lru_cache(maxsize=512)
-def of_cluster(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
-    """What the facts of one cluster can still be, in a situation of its answers alone."""
-    opened = tuple(name for name in cluster.fields if _is_open(rulebook, situation, cluster, name))
+@lru_cache(maxsize=4096)
+def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
+    answers = dict(zip(cluster.fields, given, strict=True))
+    opened = tuple(name for name in cluster.fields if _is_open(rulebook, answers, cluster, name))
     found = dict.fromkeys(
         _truths(rulebook, completed, on, cluster)
-        for completed in _completed(rulebook, situation, on, cluster, opened)
+        for completed in _completed(rulebook, answers, on, cluster, opened)
     )
     if cluster.fields == ("nationalities",) and opened:
         found = dict.fromkeys(_closed_under_or(found))
     return Possible(cluster, tuple(found), opened)
 
 
-def _is_open(rulebook: Rulebook, situation: Situation, cluster: Cluster, name: str) -> bool:
-    answer = getattr(situation, name)
+def _is_open(rulebook: Rulebook, answers: Answers, cluster: Cluster, name: str) -> bool:
+    answer = answers[name]
     if answer is UNSURE:
         return True
     if answer is not None:
@@ -125,33 +140,32 @@ def _is_open(rulebook: Rulebook, situation: Situation, cluster: Cluster, name: s
     )
 
 
-def _truths(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Truths:
-    reader = Reader(rulebook, situation, on)
-    return tuple(reader.holds(name) is True for name in cluster.facts)
+def _truths(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster) -> Truths:
+    facts, answer = rulebook.facts, answers.__getitem__
+    return tuple(
+        [simply_holds(rulebook, facts[name], answer, on) is True for name in cluster.facts]
+    )
 
 
 def _completed(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, opened: tuple[str, ...]
-) -> Iterator[Situation]:
+    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, opened: tuple[str, ...]
+) -> Iterator[Answers]:
     if not opened:
-        yield situation
+        yield answers
         return
-    first = _next(rulebook, situation, cluster, opened)
+    first = _next(rulebook, answers, cluster, opened)
     rest = tuple(name for name in opened if name != first)
-    for value in candidates(rulebook, situation, on, cluster, first):
-        completed = replace(situation, **{first: value})
-        yield from _completed(rulebook, completed, on, cluster, rest)
+    for value in candidates(rulebook, answers, on, cluster, first):
+        yield from _completed(rulebook, {**answers, first: value}, on, cluster, rest)
 
 
-def _next(
-    rulebook: Rulebook, situation: Situation, cluster: Cluster, opened: tuple[str, ...]
-) -> str:
+def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[str, ...]) -> str:
     """The open field to complete next: one that is compared with a day already there.
 
     Comparisons of days tie fields in chains, so each day is then bordered by what is known of
     its neighbours; comparisons over months come first, because they reach furthest.
     """
-    known = {name for name in cluster.fields if situation.day(name) is not None} | {"on"}
+    known = {name for name in cluster.fields if isinstance(answers[name], date)} | {"on"}
     compared = (rulebook.facts[name] for name in cluster.facts)
     for fact in sorted(compared, key=lambda fact: not (fact.day_plus or fact.is_after_plus)):
         for mine, other in ((fact.day, fact.is_after), (fact.is_after, fact.day)):
@@ -161,7 +175,7 @@ def _next(
 
 
 def candidates(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str
 ) -> tuple[Any, ...]:
     """Values of a field that stand for all its values: facts cannot tell the others from these."""
     kind = BY_NAME[name].kind
@@ -170,7 +184,7 @@ def candidates(
     if isinstance(kind, Flag):
         return (True, False)
     if isinstance(kind, Day):
-        return tuple(sorted(_days(rulebook, situation, on, cluster, name)))
+        return tuple(sorted(_days(rulebook, answers, on, cluster, name)))
     countries = _countries(rulebook, on, cluster)
     if isinstance(kind, CountryCodes):
         return tuple((code,) for code in countries)
@@ -181,6 +195,11 @@ def candidates(
 
 def _countries(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
     """One country for each combination of the groups that the cluster's facts ask for."""
+    return _countries_in(rulebook, era(rulebook, on), cluster)
+
+
+@cache
+def _countries_in(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
     groups = tuple(
         rulebook.members(group, on)
         for group in (rulebook.facts[name].in_group for name in cluster.facts)
@@ -202,30 +221,24 @@ def _closed_under_or(truths: Iterable[Truths]) -> set[Truths]:
         closed |= joined
 
 
-def _days(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
-) -> set[date]:
+def _days(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str) -> set[date]:
     """Days on both sides of every border that the known days draw for this field."""
-    known = {field: situation.day(field) for field in cluster.fields}
-    borders = {day for day in known.values() if day is not None}
+    known = {field: day for field, day in answers.items() if isinstance(day, date)}
+    borders = set(known.values())
     for fact in (rulebook.facts[key] for key in cluster.facts):
         borders |= _borders(rulebook, fact, name, {**known, "on": on})
     borders = borders or {on}
     return {days_later(day, shift) for day in borders for shift in (-1, 0, 1)}
 
 
-def _borders(rulebook: Rulebook, fact: Fact, name: str, known: dict[str, date | None]) -> set[date]:
+def _borders(rulebook: Rulebook, fact: Fact, name: str, known: Mapping[str, date]) -> set[date]:
     """Where a comparison of days with `name` on one side turns."""
     sides = ((fact.day, fact.day_plus), (fact.is_after, fact.is_after_plus))
     for (mine, my_plus), (other, other_plus) in (sides, sides[::-1]):
         day = known.get(other)
         if mine == name and day is not None:
-            months = _months(rulebook, other_plus) - _months(rulebook, my_plus)
+            months = months_of(rulebook, other_plus) - months_of(rulebook, my_plus)
             # The end of February moves two days to one: both sides of the border are tried.
             next_one = months_later(days_later(day, 1), months)
             return {months_later(day, months), days_later(next_one, -1)}
     return set()
-
-
-def _months(rulebook: Rulebook, plus: str) -> int:
-    return rulebook.parameters[f"rulebook.{plus}"].values[-1].value if plus else 0

@@ -1,25 +1,32 @@
 """The decision table over everything that is still possible, as a reduced diagram."""
 
-from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.calendar import days_later
-from healthtui.core.completions import Possible, Truths, possible, simple_facts
+from healthtui.core.completions import (
+    Possible,
+    Truths,
+    clusters,
+    possible,
+    possible_in,
+    simple_facts,
+)
 from healthtui.core.diagram import (
     Diagram,
     Node,
     Nodes,
     below,
     ends_left,
-    leaves,
     nodes,
+    reached,
     reduced,
     restricted,
 )
+from healthtui.core.eras import era
 from healthtui.core.facts import Truth, all_hold, combined, fields_of, negated
 from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
@@ -89,56 +96,120 @@ class _Table:
 
 
 _HOLDS, _FAILS = -2, -3
+_NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Which rows are still possible for a situation, and which answers choose among them."""
+class _Whole:
+    """The diagram over every combination, and the branch of each combination of each cluster."""
 
-    rulebook: Rulebook
-    era: date
-    possible: tuple[Possible, ...]
     diagram: Diagram
+    places: tuple[Mapping[Truths, int], ...]
 
-    def changed(self, option: Possible) -> "Decision":
-        """The decision if one cluster could be something else."""
-        options = tuple(
-            option if each.cluster == option.cluster else each for each in self.possible
-        )
-        return _decided(self.rulebook, self.era, options)
+    def branches(self, place: int, option: Possible) -> tuple[int, ...]:
+        """The branches of what a cluster can still be."""
+        return tuple(map(self.places[place].__getitem__, option.truths))
+
+
+class Decision:
+    """Which rows are still possible for a situation, and which answers choose among them.
+
+    What a cluster can still be is found only once the way through the table asks for it.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        on: date,
+        instead: Mapping[int, Possible] = _NOTHING_ELSE,
+    ) -> None:
+        """Decide for a situation on a day, with some clusters, by their place, otherwise."""
+        self.rulebook: Final = rulebook
+        self.clusters: Final = clusters(rulebook)
+        self._situation = situation
+        self._on = on
+        self._whole = _whole(rulebook, era(rulebook, on))
+        self._options: dict[int, Possible] = dict(instead)
+        self._branches: dict[int, tuple[int, ...]] = {}
+
+    def option(self, place: int) -> Possible:
+        """What the cluster at a place can still be."""
+        found = self._options.get(place)
+        if found is None:
+            cluster = self.clusters[place]
+            found = possible_in(self.rulebook, self._situation, self._on, cluster)
+            self._options[place] = found
+        return found
+
+    def changed(self, place: int, option: Possible) -> "Decision":
+        """The decision if the cluster at a place could be something else."""
+        options = {**self._options, place: option}
+        return Decision(self.rulebook, self._situation, self._on, options)
+
+    def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
+        """The routes that could be reached if the cluster at a place could be something else."""
+        instead = self._whole.branches(place, option)
+
+        def allowed(cluster: int) -> tuple[int, ...]:
+            return instead if cluster == place else self._allowed(cluster)
+
+        return self._routes(reached(self._whole.diagram, allowed)[0])
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple(self.rulebook.rows[place] for place in sorted(leaves(self.diagram)))
+        return tuple([self.rulebook.rows[place] for place in sorted(self._reached[0])])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
-        return tuple(dict.fromkeys(row.route for row in self.rows()))
+        return self._routes(self._reached[0])
+
+    def asked(self) -> list[int]:
+        """The places of the clusters that some completion is asked for, in their order."""
+        return sorted(self._reached[1])
+
+    def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([self.rulebook.rows[place].route for place in sorted(rows)]))
+
+    @cached_property
+    def _reached(self) -> tuple[set[int], set[int]]:
+        return reached(self._whole.diagram, self._allowed)
+
+    def _allowed(self, place: int) -> tuple[int, ...]:
+        found = self._branches.get(place)
+        if found is None:
+            found = self._branches[place] = self._whole.branches(place, self.option(place))
+        return found
+
+    @cached_property
+    def _by_route(self) -> Diagram:
+        diagram = restricted(self._whole.diagram, self._allowed)
+        return _by_route(self.rulebook, diagram)
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
-        by_route = _by_route(self.rulebook, self.diagram)
+        by_route = self._by_route
         asked = {node.cluster: len(node.branches) for node in nodes(by_route)}
         scores = sorted((ends_left(by_route, place, asked[place]), place) for place in asked)
         deciding = self._asked_in(by_route)
-        open_fields = (name for _, place in scores for name in self.possible[place].open_fields)
+        open_fields = (name for _, place in scores for name in self.option(place).open_fields)
         return tuple(name for name in open_fields if name in deciding)
 
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
-        return self._asked_in(_by_route(self.rulebook, self.diagram))
+        return self._asked_in(self._by_route)
 
     def _asked_in(self, by_route: Diagram) -> frozenset[str]:
         return frozenset(
             name
             for node in nodes(by_route)
-            for name in self.possible[node.cluster].open_fields
+            for name in self.option(node.cluster).open_fields
             if self._chooses(node, name)
         )
 
     def _chooses(self, node: Node, name: str) -> bool:
         """Whether combinations that differ only in the facts of a field lead to different ends."""
-        option = self.possible[node.cluster]
+        option = self.option(node.cluster)
         kept = [
             place
             for place, fact in enumerate(option.cluster.facts)
@@ -154,42 +225,17 @@ class Decision:
 
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
-    return _decided(rulebook, _era(rulebook, on), possible(rulebook, situation, on))
-
-
-def _decided(rulebook: Rulebook, era: date, options: tuple[Possible, ...]) -> Decision:
-    domain, whole = _whole(rulebook, era)
-    allowed = tuple(
-        tuple(full.truths.index(truths) for truths in option.truths)
-        for full, option in zip(domain, options, strict=True)
-    )
-    return Decision(rulebook, era, options, restricted(whole, allowed))
-
-
-_BEFORE_ALL: Final = date(1900, 1, 1)
-"""A day before all rules, with room for the days around it."""
+    return Decision(rulebook, situation, on)
 
 
 @cache
-def _borders(rulebook: Rulebook) -> tuple[date, ...]:
-    """The days on which the table or a group of countries changes."""
-    dated = (*rulebook.rows, *(group for groups in rulebook.groups.values() for group in groups))
-    first = {item.valid_from for item in dated}
-    after = {days_later(item.valid_to, 1) for item in dated if item.valid_to}
-    return tuple(sorted(first | after | {_BEFORE_ALL}))
-
-
-def _era(rulebook: Rulebook, on: date) -> date:
-    """The last day up to `on` on which the table changed: it is the same ever since."""
-    borders = _borders(rulebook)
-    return borders[max(0, bisect_right(borders, on) - 1)]
-
-
-@cache
-def _whole(rulebook: Rulebook, era: date) -> tuple[tuple[Possible, ...], Diagram]:
+def _whole(rulebook: Rulebook, on: date) -> _Whole:
     """The diagram for a person who is unsure of everything, from which all others are cut."""
-    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), era)
-    return options, _Table(rulebook, options).diagram(era)
+    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), on)
+    places = tuple(
+        {truths: branch for branch, truths in enumerate(option.truths)} for option in options
+    )
+    return _Whole(_Table(rulebook, options).diagram(on), places)
 
 
 def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:

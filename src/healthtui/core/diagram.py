@@ -4,7 +4,7 @@ A node whose branches all lead to the same place is left out, and equal nodes ar
 stands in a diagram exactly if it can change the row, and two diagrams are equal if they are one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -18,6 +18,9 @@ class Node:
 
 Diagram = Node | int
 """A node, or the place of a row in the table (-1 where no row holds)."""
+
+Allowed = Callable[[int], tuple[int, ...]]
+"""Gives the branches that a cluster may take."""
 
 Nodes = dict[tuple[int, tuple[int, ...]], Node]
 """The nodes made so far by their content, so that equal ones are one."""
@@ -44,7 +47,7 @@ def ends_left(by_route: Diagram, place: int, branches: int) -> float:
     return sum(left) / branches
 
 
-def restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:
+def restricted(whole: Diagram, allowed: Allowed) -> Diagram:
     """The diagram in which each cluster has only its allowed branches, reduced again."""
     made: dict[int, Diagram] = {}
     nodes: Nodes = {}
@@ -53,13 +56,29 @@ def restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:
         if isinstance(node, int):
             return node
         if id(node) not in made:
-            kept = allowed[node.cluster]
-            made[id(node)] = reduced(
-                nodes, node.cluster, tuple(cut(node.branches[branch]) for branch in kept)
-            )
+            kept = tuple([cut(node.branches[branch]) for branch in allowed(node.cluster)])
+            made[id(node)] = reduced(nodes, node.cluster, kept)
         return made[id(node)]
 
     return cut(whole)
+
+
+def reached(whole: Diagram, allowed: Allowed) -> tuple[set[int], set[int]]:
+    """The rows that can be reached by allowed branches, and the clusters that are asked there."""
+    rows: set[int] = set()
+    asked: set[int] = set()
+    seen: set[int] = set()
+    waiting: list[Diagram] = [whole]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, int):
+            if node >= 0:
+                rows.add(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            asked.add(node.cluster)
+            waiting.extend([node.branches[branch] for branch in allowed(node.cluster)])
+    return rows, asked
 
 
 def leaves(diagram: Diagram, cluster: int = -1, branch: int = 0) -> set[int]:

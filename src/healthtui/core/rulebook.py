@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
 from healthtui.core.answers import Vocabulary
@@ -367,6 +367,11 @@ class ContractExample(Dated):
     terms: Mapping[str, int]
 
 
+@lru_cache(maxsize=256)
+def _as_set(members: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(members)
+
+
 _Series = tuple[list[date], list[date], tuple[DatedValue, ...]]
 """The first days of the values of a parameter, their last trusted days, and the values.
 
@@ -462,7 +467,7 @@ class Rulebook:
         """The countries in a group on a day."""
         for dated in self.groups[group]:
             if dated.holds_on(day):
-                return frozenset(dated.members)
+                return _as_set(dated.members)
         return frozenset()
 
     def statements(self) -> Iterator[tuple[str, Dated]]:
