@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from healthtui.core.answers import UNSURE
@@ -132,6 +132,7 @@ class Decision:
         self._whole = _whole(rulebook, era(rulebook, on))
         self._options: dict[int, Possible] = dict(instead)
         self._branches: dict[int, tuple[int, ...]] = {}
+        self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
         """What the cluster at a place can still be."""
@@ -183,46 +184,50 @@ class Decision:
 
     @cached_property
     def _by_route(self) -> Diagram:
-        diagram = restricted(self._whole.diagram, self._allowed)
-        return _by_route(self.rulebook, diagram)
+        """What is left of the diagram, with the first row of each route for all of them."""
+        return restricted(self._whole.diagram, self._allowed, _first_of_route(self.rulebook))
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
-        by_route = self._by_route
-        asked = {node.cluster: len(node.branches) for node in nodes(by_route)}
-        scores = sorted((ends_left(by_route, place, asked[place]), place) for place in asked)
-        deciding = self._asked_in(by_route)
+        left = ends_left(self._by_route)
+        deciding = self.asked_fields()
+        scores = sorted((ends, place) for place, ends in left.items())
         open_fields = (name for _, place in scores for name in self.option(place).open_fields)
         return tuple(name for name in open_fields if name in deciding)
 
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
-        return self._asked_in(self._by_route)
-
-    def _asked_in(self, by_route: Diagram) -> frozenset[str]:
-        return frozenset(
-            name
-            for node in nodes(by_route)
-            for name in self.option(node.cluster).open_fields
-            if self._chooses(node, name)
-        )
+        found: set[str] = set()
+        for node in nodes(self._by_route):
+            for name in self.option(node.cluster).open_fields:
+                if name not in found and self._chooses(node, name):
+                    found.add(name)
+        return frozenset(found)
 
     def _chooses(self, node: Node, name: str) -> bool:
         """Whether combinations that differ only in the facts of a field lead to different ends."""
-        option = self.option(node.cluster)
-        kept = [
-            place
-            for place, fact in enumerate(option.cluster.facts)
-            if name not in fields_of(self.rulebook, fact)
-        ]
         ends: dict[Truths, Diagram] = {}
-        for truths, branch in zip(option.truths, node.branches, strict=True):
-            rest = tuple(truths[place] for place in kept)
+        for rest, branch in zip(self._without(node.cluster, name), node.branches, strict=True):
             if ends.setdefault(rest, branch) is not branch:
                 return True
         return False
 
+    def _without(self, place: int, name: str) -> list[Truths]:
+        """The combinations of a cluster less the truths that a field has a part in."""
+        found = self._rests.get((place, name))
+        if found is None:
+            option = self.option(place)
+            kept = [
+                number
+                for number, fact in enumerate(option.cluster.facts)
+                if name not in fields_of(self.rulebook, fact)
+            ]
+            found = [tuple([truths[number] for number in kept]) for truths in option.truths]
+            self._rests[place, name] = found
+        return found
 
+
+@lru_cache(maxsize=16)
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
     return Decision(rulebook, situation, on)
@@ -238,20 +243,10 @@ def _whole(rulebook: Rulebook, on: date) -> _Whole:
     return _Whole(_Table(rulebook, options).diagram(on), places)
 
 
-def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:
-    """The diagram in which each leaf is the first row that gives the same route."""
+@cache
+def _first_of_route(rulebook: Rulebook) -> tuple[int, ...]:
+    """For each row the first one that gives the same route."""
     first: dict[str, int] = {}
     for place, row in enumerate(rulebook.rows):
         first.setdefault(row.route, place)
-    made: dict[int, Diagram] = {}
-    nodes: Nodes = {}
-
-    def merge(node: Diagram) -> Diagram:
-        if isinstance(node, int):
-            return first[rulebook.rows[node].route] if node >= 0 else node
-        if id(node) not in made:
-            branches = tuple(merge(branch) for branch in node.branches)
-            made[id(node)] = reduced(nodes, node.cluster, branches)
-        return made[id(node)]
-
-    return merge(diagram)
+    return tuple(first[row.route] for row in rulebook.rows)
