@@ -112,7 +112,38 @@ def possible_with(
     rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster
 ) -> Possible:
     """What the facts of a cluster can still be with these answers to its fields."""
-    return _of_cluster(rulebook, answers, on if cluster.dated else era(rulebook, on), cluster)
+    return _of_cluster(rulebook, answers, _day_of(rulebook, on, cluster), cluster)
+
+
+def instead(
+    rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster, name: str
+) -> tuple[tuple[Any, Possible], ...]:
+    """The other values of a field, each with what the facts of its cluster would be with it.
+
+    Of days the nearest to the present answer come first.
+    """
+    return _instead(rulebook, answers, _day_of(rulebook, on, cluster), cluster, name)
+
+
+def _day_of(rulebook: Rulebook, on: date, cluster: Cluster) -> date:
+    """A day on which a cluster is as on the day `on`: many of these share one."""
+    return on if cluster.dated else era(rulebook, on)
+
+
+@lru_cache(maxsize=1024)
+def _instead(
+    rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster, name: str
+) -> tuple[tuple[Any, Possible], ...]:
+    answers = dict(zip(cluster.fields, given, strict=True))
+    present = answers[name]
+    others = [v for v in candidates(rulebook, answers, on, cluster, name) if v != present]
+    if isinstance(present, date):
+        others.sort(key=lambda day: abs((day - present).days))
+    supposed = (tuple({**answers, name: value}.values()) for value in others)
+    return tuple(
+        (value, _of_cluster(rulebook, with_it, on, cluster))
+        for value, with_it in zip(others, supposed, strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from healthtui.core.completions import (
     simple_facts,
 )
 from healthtui.core.diagram import (
+    Allowed,
     Diagram,
     Node,
     Nodes,
@@ -129,9 +130,10 @@ class Decision:
         self.clusters: Final = clusters(rulebook)
         self._situation = situation
         self._on = on
-        self._whole = _whole(rulebook, era(rulebook, on))
+        self.whole: Final = _whole(rulebook, era(rulebook, on))
         self._options: dict[int, Possible] = dict(instead)
-        self._branches: dict[int, tuple[int, ...]] = {}
+        self._branches = _Branches(self)
+        self._routes_if: dict[tuple[int, tuple[int, ...]], tuple[str, ...]] = {}
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
@@ -150,12 +152,13 @@ class Decision:
 
     def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
         """The routes that could be reached if the cluster at a place could be something else."""
-        instead = self._whole.branches(place, option)
-
-        def allowed(cluster: int) -> tuple[int, ...]:
-            return instead if cluster == place else self._allowed(cluster)
-
-        return self._routes(reached(self._whole.diagram, allowed)[0])
+        branches = self.whole.branches(place, option)
+        found = self._routes_if.get((place, branches))
+        if found is None:
+            otherwise = _Branches(self, {**self._branches, place: branches})
+            found = self._routes(reached(self.whole.diagram, otherwise)[0])
+            self._routes_if[place, branches] = found
+        return found
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
@@ -174,18 +177,12 @@ class Decision:
 
     @cached_property
     def _reached(self) -> tuple[set[int], set[int]]:
-        return reached(self._whole.diagram, self._allowed)
-
-    def _allowed(self, place: int) -> tuple[int, ...]:
-        found = self._branches.get(place)
-        if found is None:
-            found = self._branches[place] = self._whole.branches(place, self.option(place))
-        return found
+        return reached(self.whole.diagram, self._branches)
 
     @cached_property
     def _by_route(self) -> Diagram:
         """What is left of the diagram, with the first row of each route for all of them."""
-        return restricted(self._whole.diagram, self._allowed, _first_of_route(self.rulebook))
+        return restricted(self.whole.diagram, self._branches, _first_of_route(self.rulebook))
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
@@ -224,6 +221,20 @@ class Decision:
             ]
             found = [tuple([truths[number] for number in kept]) for truths in option.truths]
             self._rests[place, name] = found
+        return found
+
+
+class _Branches(dict[int, tuple[int, ...]]):
+    """The branches that each cluster may take, found when the way first asks for them."""
+
+    def __init__(self, decision: Decision, known: Allowed | None = None) -> None:
+        super().__init__(known or {})
+        self._decision = decision
+
+    def __missing__(self, place: int) -> tuple[int, ...]:
+        """What the situation leaves of a cluster."""
+        option = self._decision.option(place)
+        found = self[place] = self._decision.whole.branches(place, option)
         return found
 
 

@@ -21,8 +21,8 @@ class Node:
 Diagram = Node | int
 """A node, or the place of a row in the table (-1 where no row holds)."""
 
-Allowed = Callable[[int], tuple[int, ...]]
-"""Gives the branches that a cluster may take."""
+Allowed = Mapping[int, tuple[int, ...]]
+"""The branches that each cluster may take."""
 
 Nodes = dict[tuple[int, tuple["Node | int", ...]], Node]
 """The nodes made so far by their content, so that equal ones are one."""
@@ -113,7 +113,7 @@ def restricted(whole: Diagram, allowed: Allowed, ends: Sequence[int]) -> Diagram
             return ends[node] if node >= 0 else node
         found = made.get(id(node))
         if found is None:
-            kept = tuple([cut(node.branches[branch]) for branch in allowed(node.cluster)])
+            kept = tuple([cut(node.branches[branch]) for branch in allowed[node.cluster]])
             found = made[id(node)] = reduced(nodes, node.cluster, kept)
         return found
 
@@ -125,7 +125,11 @@ def reached(whole: Diagram, allowed: Allowed) -> tuple[set[int], set[int]]:
     rows: set[int] = set()
     asked: set[int] = set()
     seen: set[int] = set()
-    waiting: list[Diagram] = [whole]
+    place = whole
+    while isinstance(place, Node) and len(allowed[place.cluster]) == 1:
+        asked.add(place.cluster)
+        place = place.branches[allowed[place.cluster][0]]
+    waiting: list[Diagram] = [place]
     while waiting:
         node = waiting.pop()
         if isinstance(node, int):
@@ -134,7 +138,7 @@ def reached(whole: Diagram, allowed: Allowed) -> tuple[set[int], set[int]]:
         elif id(node) not in seen:
             seen.add(id(node))
             asked.add(node.cluster)
-            waiting.extend([node.branches[branch] for branch in allowed(node.cluster)])
+            waiting.extend([node.branches[branch] for branch in allowed[node.cluster]])
     return rows, asked
 
 

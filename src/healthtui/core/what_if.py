@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.completions import candidates, possible_with
+from healthtui.core.completions import instead
 from healthtui.core.decision import Decision, decide
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
@@ -48,16 +48,10 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
 def _turns(
     decision: Decision, situation: Situation, on: date, place: int, name: str
 ) -> Iterator[Turn]:
-    rulebook, cluster = decision.rulebook, decision.clusters[place]
-    answers = {field: getattr(situation, field) for field in cluster.fields}
-    present = answers[name]
+    cluster = decision.clusters[place]
+    answers = tuple([getattr(situation, field) for field in cluster.fields])
     # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
-    if present is UNSURE:
+    if getattr(situation, name) is UNSURE:
         return
-    others = [v for v in candidates(rulebook, answers, on, cluster, name) if v != present]
-    if isinstance(present, date):
-        others.sort(key=lambda day: abs((day - present).days))
-    for value in others:
-        supposed = tuple({**answers, name: value}.values())
-        option = possible_with(rulebook, supposed, on, cluster)
+    for value, option in instead(decision.rulebook, answers, on, cluster, name):
         yield Turn(name, value, decision.routes_with(place, option))
