@@ -8,7 +8,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -126,7 +126,7 @@ def of_cases(rulebook: Rulebook, rounds: int) -> Figures:
     def typed() -> None:
         outlook(rulebook, Case(replace(STUDENT, stay_until=another_day())), TODAY)
 
-    things = {
+    things: dict[str, Callable[[], object]] = {
         "verdict, nothing asked yet: ms (at most 16)": lambda: eligibility(
             rulebook, Situation(), another_day()
         ),

@@ -6,10 +6,12 @@ every combination of truths that some completion of the open answers gives. The 
 no field, so every choice of one combination in each cluster is possible.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain, product
 from typing import Any
 
 from healthtui.core.answers import UNSURE
@@ -150,13 +152,98 @@ def _instead(
 def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
     answers = dict(zip(cluster.fields, given, strict=True))
     opened = tuple(name for name in cluster.fields if _is_open(rulebook, answers, cluster, name))
+    if not opened:
+        return Possible(cluster, (_truths(rulebook, answers, on, cluster.facts),), ())
+    there = tuple(name for name in cluster.fields if isinstance(answers[name], date))
+    plan = _plan(rulebook, cluster, opened, there)
+    settled = _truths(rulebook, answers, on, plan.settled)
+    compared = tuple((name, answers[name]) for name in plan.compared)
+    either = tuple(product((True, False), repeat=len(plan.free)))
     found = dict.fromkeys(
-        _truths(rulebook, completed, on, cluster)
-        for completed in _completed(rulebook, answers, on, cluster, opened)
+        plan.in_order((*settled, *combination, *truths))
+        for combination in _combinations(rulebook, compared, on, cluster, plan.tied)
+        for truths in either
     )
-    if cluster.fields == ("nationalities",) and opened:
+    if cluster.fields == ("nationalities",):
         found = dict.fromkeys(_closed_under_or(found))
     return Possible(cluster, tuple(found), opened)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How the facts of a cluster follow from its answers while some fields are open.
+
+    `settled` are told by the answers there are, `free` are true or false whatever the others
+    are, `tied` depend on each other through the open fields; `compared` are the fields they read.
+    """
+
+    settled: tuple[str, ...]
+    tied: tuple[str, ...]
+    free: tuple[str, ...]
+    compared: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def in_order(self, truths: Truths) -> Truths:
+        """The truths of settled, tied and free facts in the order of the cluster."""
+        return tuple([truths[place] for place in self.places])
+
+
+@lru_cache(maxsize=1024)
+def _plan(
+    rulebook: Rulebook, cluster: Cluster, opened: tuple[str, ...], there: tuple[str, ...]
+) -> _Plan:
+    free = _free_facts(rulebook, cluster, opened, there)
+    rest = [name for name in cluster.facts if name not in free]
+    settled = tuple(n for n in rest if fields_of(rulebook, n).isdisjoint(opened))
+    tied = tuple(name for name in rest if name not in settled)
+    read = frozenset().union(*(fields_of(rulebook, name) for name in tied))
+    compared = tuple(name for name in cluster.fields if name in read)
+    order = (*settled, *tied, *free)
+    return _Plan(settled, tied, free, compared, tuple(order.index(n) for n in cluster.facts))
+
+
+def _free_facts(
+    rulebook: Rulebook, cluster: Cluster, opened: tuple[str, ...], there: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The comparisons of days that can turn out either way, whatever the others do.
+
+    A day that nobody gave and that only one comparison reads can lie on either side of the
+    other day; without that comparison the other day may be such a day in its turn.
+    """
+    known = {"on", *opened, *there}
+    left = {
+        name: (fact.day, fact.is_after)
+        for name, fact in ((name, rulebook.facts[name]) for name in cluster.facts)
+        if fact.day in known and fact.is_after in known
+    }
+    free: list[str] = []
+    while True:
+        sides = Counter(chain.from_iterable(left.values()))
+        alone = {name for name in opened if sides[name] == 1}
+        found = [name for name, compared in left.items() if not alone.isdisjoint(compared)]
+        if not found:
+            return tuple(free)
+        free.append(found[0])
+        del left[found[0]]
+
+
+@lru_cache(maxsize=4096)
+def _combinations(
+    rulebook: Rulebook,
+    given: tuple[tuple[str, Any], ...],
+    on: date,
+    cluster: Cluster,
+    facts: tuple[str, ...],
+) -> tuple[Truths, ...]:
+    """Every combination of truths of facts that completions of the answers they read give."""
+    answers = dict(given)
+    opened = tuple(name for name in answers if _is_open(rulebook, answers, cluster, name))
+    return tuple(
+        dict.fromkeys(
+            _truths(rulebook, completed, on, facts)
+            for completed in _completed(rulebook, answers, on, cluster, opened)
+        )
+    )
 
 
 def _is_open(rulebook: Rulebook, answers: Answers, cluster: Cluster, name: str) -> bool:
@@ -171,11 +258,9 @@ def _is_open(rulebook: Rulebook, answers: Answers, cluster: Cluster, name: str) 
     )
 
 
-def _truths(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster) -> Truths:
+def _truths(rulebook: Rulebook, answers: Answers, on: date, names: tuple[str, ...]) -> Truths:
     facts, answer = rulebook.facts, answers.__getitem__
-    return tuple(
-        [simply_holds(rulebook, facts[name], answer, on) is True for name in cluster.facts]
-    )
+    return tuple([simply_holds(rulebook, facts[name], answer, on) is True for name in names])
 
 
 def _completed(
@@ -196,7 +281,7 @@ def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[
     Comparisons of days tie fields in chains, so each day is then bordered by what is known of
     its neighbours; comparisons over months come first, because they reach furthest.
     """
-    known = {name for name in cluster.fields if isinstance(answers[name], date)} | {"on"}
+    known = {name for name in answers if isinstance(answers[name], date)} | {"on"}
     compared = (rulebook.facts[name] for name in cluster.facts)
     for fact in sorted(compared, key=lambda fact: not (fact.day_plus or fact.is_after_plus)):
         for mine, other in ((fact.day, fact.is_after), (fact.is_after, fact.day)):
