@@ -4,14 +4,16 @@ import sys
 from argparse import Namespace
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
-from healthtui.files.saver import Saver
-from healthtui.files.store import Loaded, Store
 from healthtui.texts.speaker import Speaker
+
+if TYPE_CHECKING:
+    from healthtui.files.store import Loaded, Store
 
 
 def run(session: Session, args: Namespace) -> int:
@@ -25,10 +27,11 @@ def run(session: Session, args: Namespace) -> int:
 
 
 def open_app(
-    rulebook: Rulebook, loaded: Loaded, store: Store | None, today: date, speaker: Speaker
+    rulebook: Rulebook, loaded: "Loaded", store: "Store | None", today: date, speaker: Speaker
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
+    from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)

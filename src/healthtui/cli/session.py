@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
@@ -18,8 +17,13 @@ from healthtui.core.visit import BY_NAME
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook import load
 from healthtui.files.rulebook_trouble import RulebookError
-from healthtui.files.store import Loaded, NotSaved, Saved, Store
+from healthtui.files.trouble import NotSaved
 from healthtui.texts.speaker import Speaker
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from healthtui.files.store import Loaded, Saved, Store
 
 NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), ())
 """For values that need no vocabulary: days and amounts."""
@@ -49,7 +53,7 @@ class Session:
             ) from error
 
     @cached_property
-    def rules_folder(self) -> Traversable:
+    def rules_folder(self) -> "Traversable":
         """Where the rules are."""
         try:
             return config_dir()
@@ -59,12 +63,16 @@ class Session:
             ) from error
 
     @cached_property
-    def store(self) -> Store | None:
+    def store(self) -> "Store | None":
         """Where the case is saved, None where nothing may be."""
+        from healthtui.files.store import Store  # noqa: PLC0415 - many answers need no disk
+
         return None if self.ephemeral else Store(self.folder)
 
-    def loaded(self) -> Loaded:
+    def loaded(self) -> "Loaded":
         """What is saved, as plain tables; nothing if nothing may be."""
+        from healthtui.files.store import Loaded  # noqa: PLC0415 - many answers need no disk
+
         if self.store is None:
             return Loaded({}, 0)
         try:
@@ -87,7 +95,7 @@ class Session:
         self.warn(problems)
         return case
 
-    def save(self, before: Case, after: Case) -> Saved | None:
+    def save(self, before: Case, after: Case) -> "Saved | None":
         """Make a change of the case durable; None where nothing changed."""
         patch = difference(to_plain(before), to_plain(after))
         if self.store is None or not patch.changes:

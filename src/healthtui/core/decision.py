@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from typing import Final
 
 from healthtui.core.answers import UNSURE
@@ -13,14 +13,13 @@ from healthtui.core.completions import (
     clusters,
     possible,
     possible_in,
-    simple_facts,
 )
 from healthtui.core.diagram import (
     Allowed,
     Diagram,
     Node,
     Nodes,
-    below,
+    branches_at,
     ends_left,
     nodes,
     reached,
@@ -28,7 +27,7 @@ from healthtui.core.diagram import (
     restricted,
 )
 from healthtui.core.eras import era
-from healthtui.core.facts import Truth, all_hold, combined, fields_of, negated
+from healthtui.core.facts import fields_of
 from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
@@ -40,63 +39,63 @@ class _Table:
     rulebook: Rulebook
     options: tuple[Possible, ...]
     nodes: Nodes = field(default_factory=dict)
-    merged: dict[tuple[int, int, int], Diagram] = field(default_factory=dict)
+    made: dict[tuple[Diagram, Diagram, Diagram], Diagram] = field(default_factory=dict)
 
     def diagram(self, on: date) -> Diagram:
         """The row of every combination on a day, put together from the last row upwards."""
         rest: Diagram = -1
         for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
             if row.holds_on(on):
-                rest = self._first(self._condition(row), place, rest)
+                rest = self._where(self._all(row.when), place, rest)
         return rest
 
-    def _condition(self, row: Row) -> Diagram:
-        """Where a row holds: a diagram with the ends `_HOLDS` and `_FAILS`."""
-        wanted = simple_facts(self.rulebook, row.when)
-        places = [
-            place
-            for place, option in enumerate(self.options)
-            if not wanted.isdisjoint(option.cluster.facts)
-        ]
-        return self._tested(row, places, {})
+    def _all(self, names: Iterable[str]) -> Diagram:
+        """Where all facts hold: a diagram with the ends `_HOLDS` and `_FAILS`."""
+        return reduce(self._both, map(self._fact, names), _HOLDS)
 
-    def _tested(self, row: Row, places: list[int], known: dict[str, bool]) -> Diagram:
-        truth = all_hold(self._holds(name, known) for name in row.when)
-        if truth is not None:
-            return _HOLDS if truth else _FAILS
-        place, *rest = places
-        option = self.options[place]
-        branches = (
-            self._tested(row, rest, known | dict(zip(option.cluster.facts, truths, strict=True)))
-            for truths in option.truths
-        )
-        return reduced(self.nodes, place, tuple(branches))
-
-    def _holds(self, name: str, known: dict[str, bool]) -> Truth:
+    def _fact(self, name: str) -> Diagram:
         if name.startswith("not "):
-            return negated(self._holds(name[4:], known))
+            return self._not(self._fact(name[4:]))
         fact = self.rulebook.facts[name]
         if fact.field or fact.day:
-            return known.get(name)
-        return combined(fact, lambda part: self._holds(part, known))
+            return self._simple(name)
+        holds = self._all((*fact.all_of, *(f"not {none}" for none in fact.none_of)))
+        if not fact.any_of:
+            return holds
+        fails = reduce(self._both, (self._not(self._fact(each)) for each in fact.any_of), _HOLDS)
+        return self._both(holds, self._not(fails))
 
-    def _first(self, condition: Diagram, row: int, rest: Diagram) -> Diagram:
-        """The row where its condition holds, and the rest everywhere else."""
+    def _simple(self, name: str) -> Diagram:
+        place = next(p for p, each in enumerate(self.options) if name in each.cluster.facts)
+        option = self.options[place]
+        number = option.cluster.facts.index(name)
+        branches = (_HOLDS if truths[number] else _FAILS for truths in option.truths)
+        return reduced(self.nodes, place, tuple(branches))
+
+    def _both(self, one: Diagram, other: Diagram) -> Diagram:
+        return self._where(one, other, _FAILS)
+
+    def _not(self, one: Diagram) -> Diagram:
+        return self._where(one, _FAILS, _HOLDS)
+
+    def _where(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
+        """One diagram where a condition holds, and another everywhere else."""
         if isinstance(condition, int):
-            return row if condition == _HOLDS else rest
-        key = (id(condition), row, rest if isinstance(rest, int) else id(rest))
-        if key not in self.merged:
-            sides = (condition, rest)
-            top = min(side.cluster for side in sides if isinstance(side, Node))
-            branches = (
-                self._first(below(condition, top, each), row, below(rest, top, each))
-                for each in range(len(self.options[top].truths))
-            )
-            self.merged[key] = reduced(self.nodes, top, tuple(branches))
-        return self.merged[key]
+            return then if condition == _HOLDS else otherwise
+        key = (condition, then, otherwise)
+        found = self.made.get(key)
+        if found is None:
+            top = min(side.cluster for side in key if isinstance(side, Node))
+            count = len(self.options[top].truths)
+            sides = zip(*(branches_at(side, top, count) for side in key), strict=True)
+            branches = tuple([self._where(*each) for each in sides])
+            found = self.made[key] = reduced(self.nodes, top, branches)
+        return found
 
 
-_HOLDS, _FAILS = -2, -3
+_HOLDS: Final[Diagram] = -2
+_FAILS: Final[Diagram] = -3
+"""The ends of a condition."""
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 

@@ -40,11 +40,11 @@ def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagra
     return found
 
 
-def below(diagram: Diagram, cluster: int, branch: int) -> Diagram:
-    """The diagram below one branch of a cluster, which is itself where it does not ask it."""
+def branches_at(diagram: Diagram, cluster: int, count: int) -> tuple[Diagram, ...]:
+    """The branches of a cluster, all of them the diagram itself where it does not ask it."""
     if isinstance(diagram, Node) and diagram.cluster == cluster:
-        return diagram.branches[branch]
-    return diagram
+        return diagram.branches
+    return (diagram,) * count
 
 
 def ends_left(diagram: Diagram) -> dict[int, float]:

@@ -47,7 +47,6 @@ class Choice:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
     """A calendar date between 1900 and 2200."""
 
@@ -81,7 +80,6 @@ def _written_day(text: str) -> date:
     return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """Yes or no."""
 
@@ -147,7 +145,6 @@ class CountryCodes:
         return list(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Language:
     """A language by ISO 639-1 code."""
 
@@ -163,7 +160,6 @@ class Language:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class ActName:
     """An act of care that the rulebook knows."""
 
@@ -178,7 +174,6 @@ class ActName:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Price:
     """An amount of euro, written by people in several ways."""
 
@@ -196,7 +191,6 @@ class Price:
         return plain(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Factor:
     """A coefficient with at most two decimals, such as AMI 1.5."""
 
@@ -224,7 +218,6 @@ _BETWEEN_DIGITS = re.compile(r"[\s\u00a0\u202f€]")
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
     """A short text on one line."""
 

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from hashlib import sha256
-from importlib.resources.abc import Traversable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from healthtui import __version__
 from healthtui.core import rulebook as law
 from healthtui.core.answers import Vocabulary
 from healthtui.core.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FILE: Final = "rulebook.json"
 
@@ -99,7 +101,7 @@ def compiled(rulebook: Rulebook, toml_print: str) -> bytes:
     return f"{toml_print} {print_of([second])}\n".encode() + second + b"\n"
 
 
-def read(folder: Traversable) -> Rulebook | None:
+def read(folder: "Traversable") -> Rulebook | None:
     """The compiled rulebook of a folder, None where it must be read from the TOML."""
     try:
         toml_print = print_of((folder / f"{name}.toml").read_bytes() for name in TOML_FILES)
