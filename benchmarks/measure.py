@@ -1,5 +1,6 @@
 """Measures: several things in turn, again and again, so that noise falls on all of them alike."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 
 def interleaved(things: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -40,15 +42,24 @@ def ran(arguments: Sequence[str], stdin: Path | None = None) -> Ran:
     # As it is installed: with its modules compiled.
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with Path(stdin or os.devnull).open("rb") as given:
-        begun = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, *arguments],
+        done = subprocess.run(  # noqa: S603 - this very Python
+            [sys.executable, "-I", "-S", "-c", _SMALL, sys.executable, *arguments],
             stdin=given,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             env=environ,
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - begun
-    return Ran(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    wall, cpu, kib = json.loads(done.stdout)
+    return Ran(wall, cpu, kib / 1024)
+
+
+_SMALL: Final = """
+import os, sys, time
+begun = time.perf_counter()
+nowhere = os.open(os.devnull, os.O_WRONLY)
+away = [(os.POSIX_SPAWN_DUP2, nowhere, 1), (os.POSIX_SPAWN_DUP2, nowhere, 2)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=away)
+used = os.wait4(process, 0)[2]
+print([time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss])
+"""
+"""A small process that starts the measured one: a child counts the memory of what started it."""

@@ -14,9 +14,10 @@ from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.alternatives import Ask, by_sector, on_day, under_proposals
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import read_visit
+from healthtui.core.eligibility import asked_about, eligibility
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents, plain
-from healthtui.core.outlook import asker, outlook
+from healthtui.core.outlook import asker
 from healthtui.core.quote import Quote, quote
 from healthtui.core.reconcile import Hypothesis, reconcile
 from healthtui.core.sentence import say
@@ -74,8 +75,9 @@ def answer_quote(session: Session, args: Namespace, *, explain: bool) -> int:
 
     def for_saved() -> Answer:
         case = changed(session.case(), args.set, rulebook.vocabulary, ("visit", "situation"))
-        now = outlook(rulebook, case, session.today)
-        return beside.answer(case.visit, asker(case, now.eligibility, session.today))
+        day = asked_about(case.situation, session.today)
+        verdict = eligibility(rulebook, case.situation, day)
+        return beside.answer(case.visit, asker(case, verdict, session.today))
 
     return answered(session, args, for_table, for_saved)
 
