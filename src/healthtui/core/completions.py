@@ -141,35 +141,48 @@ def _instead(
     others = [v for v in candidates(rulebook, answers, on, cluster, name) if v != present]
     if isinstance(present, date):
         others.sort(key=lambda day: abs((day - present).days))
-    supposed = (tuple({**answers, name: value}.values()) for value in others)
-    return tuple(
-        (value, _of_cluster(rulebook, with_it, on, cluster))
-        for value, with_it in zip(others, supposed, strict=True)
-    )
+    if not others:
+        return ()
+    # Each of them is a value: which fields are open is the same for all.
+    plan = _plan_for(rulebook, {**answers, name: others[0]}, cluster)
+    return tuple([(v, _by(plan, rulebook, {**answers, name: v}, on)) for v in others])
 
 
 @lru_cache(maxsize=4096)
 def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
     answers = dict(zip(cluster.fields, given, strict=True))
-    opened = tuple(name for name in cluster.fields if _is_open(rulebook, answers, cluster, name))
-    if not opened:
-        return Possible(cluster, (_truths(rulebook, answers, on, cluster.facts),), ())
-    there = tuple(name for name in cluster.fields if isinstance(answers[name], date))
-    plan = _plan(rulebook, cluster, opened, there)
+    return _by(_plan_for(rulebook, answers, cluster), rulebook, answers, on)
+
+
+def _plan_for(rulebook: Rulebook, answers: Answers, cluster: Cluster) -> "_Plan":
+    opened = tuple([name for name in cluster.fields if _is_open(rulebook, answers, cluster, name)])
+    there = tuple([name for name in cluster.fields if isinstance(answers[name], date)])
+    return _plan(rulebook, cluster, opened, there)
+
+
+def _by(plan: "_Plan", rulebook: Rulebook, answers: Answers, on: date) -> Possible:
     settled = _truths(rulebook, answers, on, plan.settled)
-    compared = tuple((name, answers[name]) for name in plan.compared)
+    if not plan.opened:
+        return Possible(plan.cluster, (settled,), ())
+    compared = tuple([(name, answers[name]) for name in plan.compared])
+    combinations = _combinations(rulebook, compared, on, plan.cluster, plan.tied)
+    return _put_together(plan, settled, combinations)
+
+
+@lru_cache(maxsize=4096)
+def _put_together(plan: "_Plan", settled: Truths, combinations: tuple[Truths, ...]) -> Possible:
     either = tuple(product((True, False), repeat=len(plan.free)))
     found = dict.fromkeys(
         plan.in_order((*settled, *combination, *truths))
-        for combination in _combinations(rulebook, compared, on, cluster, plan.tied)
+        for combination in combinations
         for truths in either
     )
-    if cluster.fields == ("nationalities",):
+    if plan.cluster.fields == ("nationalities",):
         found = dict.fromkeys(_closed_under_or(found))
-    return Possible(cluster, tuple(found), opened)
+    return Possible(plan.cluster, tuple(found), plan.opened)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Plan:
     """How the facts of a cluster follow from its answers while some fields are open.
 
@@ -177,6 +190,8 @@ class _Plan:
     are, `tied` depend on each other through the open fields; `compared` are the fields they read.
     """
 
+    cluster: Cluster
+    opened: tuple[str, ...]
     settled: tuple[str, ...]
     tied: tuple[str, ...]
     free: tuple[str, ...]
@@ -199,7 +214,8 @@ def _plan(
     read = frozenset().union(*(fields_of(rulebook, name) for name in tied))
     compared = tuple(name for name in cluster.fields if name in read)
     order = (*settled, *tied, *free)
-    return _Plan(settled, tied, free, compared, tuple(order.index(n) for n in cluster.facts))
+    places = tuple(order.index(name) for name in cluster.facts)
+    return _Plan(cluster, opened, settled, tied, free, compared, places)
 
 
 def _free_facts(

@@ -15,10 +15,10 @@ from healthtui.core.completions import (
     possible_in,
 )
 from healthtui.core.diagram import (
-    Allowed,
     Diagram,
     Node,
     Nodes,
+    Reached,
     branches_at,
     ends_left,
     nodes,
@@ -133,6 +133,7 @@ class Decision:
         self._options: dict[int, Possible] = dict(instead)
         self._branches = _Branches(self)
         self._routes_if: dict[tuple[int, tuple[int, ...]], tuple[str, ...]] = {}
+        self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
@@ -154,29 +155,39 @@ class Decision:
         branches = self.whole.branches(place, option)
         found = self._routes_if.get((place, branches))
         if found is None:
-            otherwise = _Branches(self, {**self._branches, place: branches})
-            found = self._routes(reached(self.whole.diagram, otherwise)[0])
+            past, asking = self._up_to(place)
+            beyond = [node.branches[branch] for node in asking for branch in branches]
+            found = self._routes(past | reached(beyond, self._branches).rows)
             self._routes_if[place, branches] = found
+        return found
+
+    def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:
+        """The rows reached past a cluster, and the nodes where it is asked."""
+        found = self._before.get(place)
+        if found is None:
+            before = reached((self.whole.diagram,), self._branches, stop=place)
+            found = before.rows, [node for node in before.nodes if node.cluster == place]
+            self._before[place] = found
         return found
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple([self.rulebook.rows[place] for place in sorted(self._reached[0])])
+        return tuple([self.rulebook.rows[place] for place in sorted(self._reached.rows)])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
-        return self._routes(self._reached[0])
+        return self._routes(self._reached.rows)
 
     def asked(self) -> list[int]:
         """The places of the clusters that some completion is asked for, in their order."""
-        return sorted(self._reached[1])
+        return sorted({node.cluster for node in self._reached.nodes})
 
     def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys([self.rulebook.rows[place].route for place in sorted(rows)]))
 
     @cached_property
-    def _reached(self) -> tuple[set[int], set[int]]:
-        return reached(self.whole.diagram, self._branches)
+    def _reached(self) -> Reached:
+        return reached((self.whole.diagram,), self._branches)
 
     @cached_property
     def _by_route(self) -> Diagram:
@@ -226,8 +237,8 @@ class Decision:
 class _Branches(dict[int, tuple[int, ...]]):
     """The branches that each cluster may take, found when the way first asks for them."""
 
-    def __init__(self, decision: Decision, known: Allowed | None = None) -> None:
-        super().__init__(known or {})
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
         self._decision = decision
 
     def __missing__(self, place: int) -> tuple[int, ...]:

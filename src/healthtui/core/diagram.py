@@ -120,26 +120,29 @@ def restricted(whole: Diagram, allowed: Allowed, ends: Sequence[int]) -> Diagram
     return cut(whole)
 
 
-def reached(whole: Diagram, allowed: Allowed) -> tuple[set[int], set[int]]:
-    """The rows that can be reached by allowed branches, and the clusters that are asked there."""
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The rows that can be reached by allowed branches, and the nodes that are asked there."""
+
+    rows: frozenset[int]
+    nodes: tuple[Node, ...]
+
+
+def reached(starts: Iterable[Diagram], allowed: Allowed, stop: int = -1) -> Reached:
+    """What can be reached from some places on; beyond the cluster `stop` nothing is looked for."""
     rows: set[int] = set()
-    asked: set[int] = set()
-    seen: set[int] = set()
-    place = whole
-    while isinstance(place, Node) and len(allowed[place.cluster]) == 1:
-        asked.add(place.cluster)
-        place = place.branches[allowed[place.cluster][0]]
-    waiting: list[Diagram] = [place]
+    asked: dict[int, Node] = {}
+    waiting = list(starts)
     while waiting:
         node = waiting.pop()
         if isinstance(node, int):
             if node >= 0:
                 rows.add(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            asked.add(node.cluster)
-            waiting.extend([node.branches[branch] for branch in allowed[node.cluster]])
-    return rows, asked
+        elif id(node) not in asked:
+            asked[id(node)] = node
+            if node.cluster != stop:
+                waiting.extend([node.branches[branch] for branch in allowed[node.cluster]])
+    return Reached(frozenset(rows), tuple(asked.values()))
 
 
 def nodes(diagram: Diagram) -> Iterator[Node]:
