@@ -65,9 +65,11 @@ class Session:
     @cached_property
     def store(self) -> "Store | None":
         """Where the case is saved, None where nothing may be."""
+        if self.ephemeral:
+            return None
         from healthtui.files.store import Store  # noqa: PLC0415 - many answers need no disk
 
-        return None if self.ephemeral else Store(self.folder)
+        return Store(self.folder)
 
     def loaded(self) -> "Loaded":
         """What is saved, as plain tables; nothing if nothing may be."""
@@ -89,6 +91,8 @@ class Session:
 
     def case(self) -> Case:
         """The saved case; what could not be read is told on standard error."""
+        if self.ephemeral:
+            return Case()
         loaded = self.loaded()
         case, problems = from_plain(loaded.plain, self.rulebook.vocabulary)
         self.warn([notice.sentence for notice in loaded.notices])
