@@ -144,14 +144,23 @@ def _instead(
     if not others:
         return ()
     # Each of them is a value: which fields are open is the same for all.
-    plan = _plan_for(rulebook, {**answers, name: others[0]}, cluster)
-    return tuple([(v, _by(plan, rulebook, {**answers, name: v}, on)) for v in others])
+    answers[name] = others[0]
+    plan = _plan_for(rulebook, answers, cluster)
+    settled = dict(zip(plan.settled, _truths(rulebook, answers, on, plan.settled), strict=True))
+    reading = tuple(fact for fact in plan.settled if name in fields_of(rulebook, fact))
+    found = []
+    for value in others:
+        answers[name] = value
+        settled.update(zip(reading, _truths(rulebook, answers, on, reading), strict=True))
+        found.append((value, _by(plan, rulebook, answers, on, tuple(settled.values()))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
 def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
     answers = dict(zip(cluster.fields, given, strict=True))
-    return _by(_plan_for(rulebook, answers, cluster), rulebook, answers, on)
+    plan = _plan_for(rulebook, answers, cluster)
+    return _by(plan, rulebook, answers, on, _truths(rulebook, answers, on, plan.settled))
 
 
 def _plan_for(rulebook: Rulebook, answers: Answers, cluster: Cluster) -> "_Plan":
@@ -160,8 +169,8 @@ def _plan_for(rulebook: Rulebook, answers: Answers, cluster: Cluster) -> "_Plan"
     return _plan(rulebook, cluster, opened, there)
 
 
-def _by(plan: "_Plan", rulebook: Rulebook, answers: Answers, on: date) -> Possible:
-    settled = _truths(rulebook, answers, on, plan.settled)
+def _by(plan: "_Plan", rulebook: Rulebook, answers: Answers, on: date, settled: Truths) -> Possible:
+    """What the facts of a cluster can be, given those that are settled."""
     if not plan.opened:
         return Possible(plan.cluster, (settled,), ())
     compared = tuple([(name, answers[name]) for name in plan.compared])

@@ -132,7 +132,7 @@ class Decision:
         self.whole: Final = _whole(rulebook, era(rulebook, on))
         self._options: dict[int, Possible] = dict(instead)
         self._branches = _Branches(self)
-        self._routes_if: dict[tuple[int, tuple[int, ...]], tuple[str, ...]] = {}
+        self._routes_if: dict[tuple[int, tuple[Truths, ...]], tuple[str, ...]] = {}
         self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
@@ -152,13 +152,13 @@ class Decision:
 
     def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
         """The routes that could be reached if the cluster at a place could be something else."""
-        branches = self.whole.branches(place, option)
-        found = self._routes_if.get((place, branches))
+        found = self._routes_if.get((place, option.truths))
         if found is None:
+            branches = self.whole.branches(place, option)
             past, asking = self._up_to(place)
             beyond = [node.branches[branch] for node in asking for branch in branches]
             found = self._routes(past | reached(beyond, self._branches).rows)
-            self._routes_if[place, branches] = found
+            self._routes_if[place, option.truths] = found
         return found
 
     def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:

@@ -39,19 +39,20 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
     found: dict[tuple[str, tuple[str, ...]], Turn] = {}
     for place in decision.asked():
         for name in decision.clusters[place].fields:
-            for turn in _turns(decision, situation, on, place, name):
-                if routes[0] not in turn.routes:
-                    found.setdefault((name, turn.routes), turn)
+            for value, others in _others(decision, situation, on, place, name):
+                if routes[0] not in others and (name, others) not in found:
+                    found[name, others] = Turn(name, value, others)
     return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
 
 
-def _turns(
+def _others(
     decision: Decision, situation: Situation, on: date, place: int, name: str
-) -> Iterator[Turn]:
+) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """The other values of a field, the nearest first, and the routes with each."""
     cluster = decision.clusters[place]
     answers = tuple([getattr(situation, field) for field in cluster.fields])
     # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
     if getattr(situation, name) is UNSURE:
         return
     for value, option in instead(decision.rulebook, answers, on, cluster, name):
-        yield Turn(name, value, decision.routes_with(place, option))
+        yield value, decision.routes_with(place, option)
