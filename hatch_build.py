@@ -1,5 +1,6 @@
-"""Build hook: a wheel, also an editable one, carries its texts compiled."""
+"""Build hook: a wheel, also an editable one, carries its texts and its rules compiled."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,24 @@ def compile_catalogues(root: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def compile_rulebook(root: Path) -> Path:
+    """Write the compiled rules beside those of the checkout `root` and return the file.
+
+    Rules that may not be used raise RulebookError, which names everything that is wrong.
+    """
+    sources = str(root / "src")
+    sys.path.insert(0, sources)
+    try:
+        from healthtui.files.rulebook_toml import compile_in  # noqa: PLC0415
+    finally:
+        sys.path.remove(sources)
+    return compile_in(root / "config")
+
+
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles the catalogues before the files of a wheel are gathered."""
+    """Compiles catalogues and rules before the files of a wheel are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile; neither the version of the build nor its data matter."""
         compile_catalogues(Path(self.root))
+        compile_rulebook(Path(self.root))

@@ -19,10 +19,14 @@ place = Path(sys.argv[1])
 sys.path.insert(0, str(place))
 import healthtui
 from healthtui.files.places import config_dir
+from healthtui.files.rulebook_json import read
 from healthtui.files.rulebook_toml import load
 assert Path(healthtui.__file__).is_relative_to(place), healthtui.__file__
 assert Path(str(config_dir())).is_relative_to(place), config_dir()
 rulebook = load(config_dir())
+compiled = read(config_dir())
+assert compiled is not None
+assert compiled.version == rulebook.version
 print(len(rulebook.routes), rulebook.version)
 """
 

@@ -222,7 +222,14 @@ def test_an_empty_calendar_is_not_made(run: Run, tmp_path: Path) -> None:
 
 
 def test_other_commands_start_without_what_an_export_needs() -> None:
-    probe = "import sys, healthtui.cli.parser; print(sorted(sys.modules))"
+    probe = """
+import sys
+from importlib import import_module
+from healthtui.cli.parser import COMMANDS
+for name in COMMANDS.values():
+    import_module(f"healthtui.cli.commands.{name}")
+print(sorted(sys.modules))
+"""
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert "healthtui.cli.commands.export" in done.stdout
     for name in ("icalendar", "segno", "healthtui.exports.html", "healthtui.exports.calendar"):

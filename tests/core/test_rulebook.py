@@ -8,7 +8,8 @@ import pytest
 
 from healthtui.core.rulebook import Dated, Rulebook
 from healthtui.files.places import config_dir
-from healthtui.files.rulebook_toml import RulebookError, load
+from healthtui.files.rulebook_toml import load
+from healthtui.files.rulebook_trouble import RulebookError
 
 CONFIG = Path(str(config_dir()))
 

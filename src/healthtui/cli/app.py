@@ -4,16 +4,17 @@ import sys
 from argparse import Namespace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
-from healthtui.files.saver import Saver
-from healthtui.files.store import Loaded, Store
 from healthtui.texts.speaker import Speaker
+
+if TYPE_CHECKING:
+    from healthtui.files.store import Loaded, Store
 
 NEWER: Final = say("not saved: a newer version of this program wrote your answers")
 EPHEMERAL: Final = say("nothing is kept (--ephemeral)")
@@ -30,11 +31,12 @@ def run(session: Session, args: Namespace) -> int:
 
 
 def open_app(
-    rulebook: Rulebook, loaded: Loaded, store: Store | None, today: date, speaker: Speaker
+    rulebook: Rulebook, loaded: "Loaded", store: "Store | None", today: date, speaker: Speaker
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
     forget_textual_settings()
+    from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 

@@ -152,7 +152,7 @@ def _object(data: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise _BadJsonError(say("it is not UTF-8 text.")) from None
     try:
-        value = json.loads(text, parse_float=str, parse_constant=str, object_pairs_hook=_once)
+        value = _DECODER.decode(text)
     except json.JSONDecodeError as error:
         cut = error.pos >= len(text.rstrip())
         problem = say("it is not JSON (at character {place}).", place=error.pos + 1)
@@ -175,3 +175,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise _BadJsonError(say("“{name}” is given twice.", name=twice))
     return table
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=str, parse_constant=str, object_pairs_hook=_once)

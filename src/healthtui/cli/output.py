@@ -4,10 +4,19 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from healthtui.core.plain_text import plain_text
 
+_PRETTY: Final = (
+    json.JSONEncoder(ensure_ascii=False, indent=2),
+    json.JSONEncoder(ensure_ascii=True, indent=2),
+)
+_ON_ONE_LINE: Final = (
+    json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")),
+    json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")),
+)
+"""Writers of documents, made once; the second of each for outputs that do not know all letters."""
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 """What JSON leaves as it is, and a terminal does not."""
 
@@ -25,13 +34,13 @@ def complain(line: str) -> None:
 
 def tell_json(document: Mapping[str, Any], *, pretty: bool) -> None:
     """Print one JSON document: on one line, or indented; escaped where the output needs it."""
-    shape: dict[str, Any] = {"indent": 2} if pretty else {"separators": (",", ":")}
-    text = _STEERING.sub(_escaped, json.dumps(document, ensure_ascii=False, **shape))
+    usual, escaped = _PRETTY if pretty else _ON_ONE_LINE
+    text = _STEERING.sub(_escaped, usual.encode(document))
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = json.dumps(document, ensure_ascii=True, **shape)
+        text = escaped.encode(document)
     # One answer per line must be there when it is printed: a program may be waiting for it.
     print(text, flush=not pretty)
 

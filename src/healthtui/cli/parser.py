@@ -5,25 +5,11 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
 from healthtui import __version__
 from healthtui.cli import app
-from healthtui.cli.commands import (
-    check,
-    compare,
-    doctor,
-    explain,
-    export,
-    number,
-    paths,
-    quote,
-    rules,
-    set_answers,
-    steps,
-    wipe,
-    year,
-)
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
 from healthtui.cli.words import Commands, Words
@@ -31,21 +17,24 @@ from healthtui.core.sentence import say
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
-COMMANDS: Final = (
-    check,
-    set_answers,
-    steps,
-    quote,
-    year,
-    compare,
-    explain,
-    export,
-    rules,
-    number,
-    paths,
-    doctor,
-    wipe,
-)
+COMMANDS: Final = {
+    "check": "check",
+    "set": "set_answers",
+    "steps": "steps",
+    "quote": "quote",
+    "year": "year",
+    "compare": "compare",
+    "explain": "explain",
+    "export": "export",
+    "rules": "rules",
+    "number": "number",
+    "paths": "paths",
+    "doctor": "doctor",
+    "wipe": "wipe",
+}
+"""The commands in the order of the help, each with the file that holds it."""
+_WITH_VALUE: Final = ("--lang", "--today", "--data-dir")
+"""Options before a command that are followed by a value."""
 _WIDTH: Final = 79
 
 
@@ -110,13 +99,29 @@ def _nearest(message: str, names: Iterable[str]) -> str:
 def parsed(arguments: Sequence[str], speaker: Speaker) -> argparse.Namespace:
     """The arguments read; `run` in them is the command to call with a session and them."""
     args: argparse.Namespace
-    args, unknown = _parser(speaker).parse_known_args(arguments)
+    args, unknown = _parser(speaker, _named(arguments)).parse_known_args(arguments)
     if unknown:
         args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return args
 
 
-def _parser(speaker: Speaker) -> Parser:
+def _named(arguments: Sequence[str]) -> Sequence[str]:
+    """The commands that the parser must know: the one that is called, else all of them.
+
+    To know a command is to load it, and all together take longer than most answers.
+    """
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--version":
+            return ()
+        if argument in _WITH_VALUE:
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return (argument,) if argument in COMMANDS else tuple(COMMANDS)
+    return tuple(COMMANDS)
+
+
+def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
     words = Words(speaker)
     top = Parser(
         prog="healthtui",
@@ -144,8 +149,8 @@ def _parser(speaker: Speaker) -> Parser:
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))
     commands = Commands(adder, words, _everywhere)
-    for command in COMMANDS:
-        command.add(commands)
+    for name in names:
+        import_module(f"healthtui.cli.commands.{COMMANDS[name]}").add(commands)
     return top
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
@@ -17,9 +16,15 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
 from healthtui.files.places import config_dir
-from healthtui.files.rulebook_toml import RulebookError, load
-from healthtui.files.store import Loaded, NotSaved, Saved, Store
+from healthtui.files.rulebook import load
+from healthtui.files.rulebook_trouble import RulebookError
+from healthtui.files.trouble import NotSaved
 from healthtui.texts.speaker import Speaker
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from healthtui.files.store import Loaded, Saved, Store
 
 NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), ())
 """For values that need no vocabulary: days and amounts."""
@@ -49,7 +54,7 @@ class Session:
             ) from error
 
     @cached_property
-    def rules_folder(self) -> Traversable:
+    def rules_folder(self) -> "Traversable":
         """Where the rules are."""
         try:
             return config_dir()
@@ -59,12 +64,18 @@ class Session:
             ) from error
 
     @cached_property
-    def store(self) -> Store | None:
+    def store(self) -> "Store | None":
         """Where the case is saved, None where nothing may be."""
-        return None if self.ephemeral else Store(self.folder)
+        if self.ephemeral:
+            return None
+        from healthtui.files.store import Store  # noqa: PLC0415 - many answers need no disk
 
-    def loaded(self) -> Loaded:
+        return Store(self.folder)
+
+    def loaded(self) -> "Loaded":
         """What is saved, as plain tables; nothing if nothing may be."""
+        from healthtui.files.store import Loaded  # noqa: PLC0415 - many answers need no disk
+
         if self.store is None:
             return Loaded({}, 0)
         try:
@@ -81,13 +92,15 @@ class Session:
 
     def case(self) -> Case:
         """The saved case; what could not be read is told on standard error."""
+        if self.ephemeral:
+            return Case()
         loaded = self.loaded()
         case, problems = from_plain(loaded.plain, self.rulebook.vocabulary)
         self.warn([notice.sentence for notice in loaded.notices])
         self.warn(problems)
         return case
 
-    def save(self, before: Case, after: Case) -> Saved | None:
+    def save(self, before: Case, after: Case) -> "Saved | None":
         """Make a change of the case durable; None where nothing changed."""
         patch = change(before, after)
         if self.store is None or not patch.changes:

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final, NamedTuple
 
 from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason
 from healthtui.core.sentence import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class SoFar:
+class SoFar(NamedTuple):
     """What was kept before an act, in cents.
 
     `flat` and `franchise` are those of the calendar year; `day` and `day_count` what was kept on
@@ -25,6 +25,9 @@ class SoFar:
     day_count: int = 0
     debt: Cents = 0
     sessions: int = 0
+
+
+NOTHING_SO_FAR: Final = SoFar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Act:
     third_party: bool = False
     overseas: bool = False
     contract: Mapping[str, int] = field(default_factory=dict)
-    so_far: SoFar = SoFar()
+    so_far: SoFar = NOTHING_SO_FAR
 
     @property
     def count(self) -> int:
@@ -62,8 +65,7 @@ class Act:
         return self.quantity or 1
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """Who pays what for one act, in cents, and the reasons in the order of the computation.
 
     `net` is what the CPAM pays in the end. Of it, `to_provider` goes to the professional (third

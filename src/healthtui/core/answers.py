@@ -4,7 +4,7 @@ The same readers serve a file, a flag of the command line, JSON and a field on s
 one wrong value gets the same one sentence everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Protocol, TypeAlias, TypeVar, Union
@@ -42,7 +42,7 @@ class Vocabulary:
     countries: frozenset[str]
     aliases: Mapping[str, str]
     languages: frozenset[str]
-    acts: tuple[str, ...]
+    acts: Collection[str]
 
 
 class Kind(Protocol):

@@ -1,8 +1,13 @@
 """Counting in calendar months, as the law does."""
 
 from datetime import date, timedelta
+from typing import Final
 
-from dateutil.relativedelta import relativedelta
+_YEAR: Final = 12
+"""Months."""
+
+_IN_EVERY_MONTH: Final = 28
+"""The last day that every month has."""
 
 
 def months_later(day: date, months: int) -> date:
@@ -10,10 +15,19 @@ def months_later(day: date, months: int) -> date:
 
     Stops at the ends of the calendar instead of failing there.
     """
-    try:
-        return day + relativedelta(months=months)
-    except (ValueError, OverflowError):
+    years, month = divmod(day.month - 1 + months, _YEAR)
+    year = day.year + years
+    if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == _YEAR:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def days_later(day: date, days: int) -> date:

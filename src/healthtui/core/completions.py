@@ -6,29 +6,38 @@ every combination of truths that some completion of the open answers gives. The 
 no field, so every choice of one combination in each cluster is possible.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, Final
+from itertools import chain, product
+from typing import Any
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later, months_later
-from healthtui.core.facts import Reader, fields_of
+from healthtui.core.eras import era
+from healthtui.core.facts import fields_of, months_of, simply_holds
 from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag
 from healthtui.core.rulebook import Fact, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
 Truths = tuple[bool, ...]
-_NOTHING: Final = Situation()
+Answers = Mapping[str, Any]
+"""The answers to the fields of one cluster."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
-    """Fields that are read together, and the simple facts that read them."""
+    """Fields that are read together, and the simple facts that read them.
+
+    `dated` tells whether a day can matter to them, beside the era it lies in. A rulebook's
+    clusters are made once, so two are equal only if they are the same one.
+    """
 
     fields: tuple[str, ...]
     facts: tuple[str, ...]
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,11 @@ def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
         joined = [*apart, (fields, members)]
     order = {name: place for place, name in enumerate(BY_NAME)}
     found = (
-        Cluster(tuple(sorted(fields, key=order.__getitem__)), tuple(members))
+        Cluster(
+            tuple(sorted(fields, key=order.__getitem__)),
+            tuple(members),
+            any(isinstance(BY_NAME[name].kind, Day) for name in fields),
+        )
         for fields, members in joined
     )
     return tuple(sorted(found, key=lambda cluster: _first_row(rulebook, cluster)))
@@ -93,28 +106,173 @@ def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possib
 
 def possible_in(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
     """What the facts of one cluster can still be on the day `on`."""
-    return of_cluster(rulebook, replace(_NOTHING, **_answers(situation, cluster)), on, cluster)
+    answers = tuple([getattr(situation, name) for name in cluster.fields])
+    return possible_with(rulebook, answers, on, cluster)
 
 
-def _answers(situation: Situation, cluster: Cluster) -> dict[str, Any]:
-    return {name: getattr(situation, name) for name in cluster.fields}
+def possible_with(
+    rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster
+) -> Possible:
+    """What the facts of a cluster can still be with these answers to its fields."""
+    return _of_cluster(rulebook, answers, _day_of(rulebook, on, cluster), cluster)
 
 
-@lru_cache(maxsize=512)
-def of_cluster(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
-    """What the facts of one cluster can still be, in a situation of its answers alone."""
-    opened = tuple(name for name in cluster.fields if _is_open(rulebook, situation, cluster, name))
+def instead(
+    rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster, name: str
+) -> tuple[tuple[Any, Possible], ...]:
+    """The other values of a field, each with what the facts of its cluster would be with it.
+
+    Of days the nearest to the present answer come first.
+    """
+    return _instead(rulebook, answers, _day_of(rulebook, on, cluster), cluster, name)
+
+
+def _day_of(rulebook: Rulebook, on: date, cluster: Cluster) -> date:
+    """A day on which a cluster is as on the day `on`: many of these share one."""
+    return on if cluster.dated else era(rulebook, on)
+
+
+@lru_cache(maxsize=1024)
+def _instead(
+    rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster, name: str
+) -> tuple[tuple[Any, Possible], ...]:
+    answers = dict(zip(cluster.fields, given, strict=True))
+    present = answers[name]
+    others = [v for v in candidates(rulebook, answers, on, cluster, name) if v != present]
+    if isinstance(present, date):
+        others.sort(key=lambda day: abs((day - present).days))
+    if not others:
+        return ()
+    # Each of them is a value: which fields are open is the same for all.
+    answers[name] = others[0]
+    plan = _plan_for(rulebook, answers, cluster)
+    settled = dict(zip(plan.settled, _truths(rulebook, answers, on, plan.settled), strict=True))
+    reading = tuple(fact for fact in plan.settled if name in fields_of(rulebook, fact))
+    found = []
+    for value in others:
+        answers[name] = value
+        settled.update(zip(reading, _truths(rulebook, answers, on, reading), strict=True))
+        found.append((value, _by(plan, rulebook, answers, on, tuple(settled.values()))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
+    answers = dict(zip(cluster.fields, given, strict=True))
+    plan = _plan_for(rulebook, answers, cluster)
+    return _by(plan, rulebook, answers, on, _truths(rulebook, answers, on, plan.settled))
+
+
+def _plan_for(rulebook: Rulebook, answers: Answers, cluster: Cluster) -> "_Plan":
+    opened = tuple([name for name in cluster.fields if _is_open(rulebook, answers, cluster, name)])
+    there = tuple([name for name in cluster.fields if isinstance(answers[name], date)])
+    return _plan(rulebook, cluster, opened, there)
+
+
+def _by(plan: "_Plan", rulebook: Rulebook, answers: Answers, on: date, settled: Truths) -> Possible:
+    """What the facts of a cluster can be, given those that are settled."""
+    if not plan.opened:
+        return Possible(plan.cluster, (settled,), ())
+    compared = tuple([(name, answers[name]) for name in plan.compared])
+    combinations = _combinations(rulebook, compared, on, plan.cluster, plan.tied)
+    return _put_together(plan, settled, combinations)
+
+
+@lru_cache(maxsize=4096)
+def _put_together(plan: "_Plan", settled: Truths, combinations: tuple[Truths, ...]) -> Possible:
+    either = tuple(product((True, False), repeat=len(plan.free)))
     found = dict.fromkeys(
-        _truths(rulebook, completed, on, cluster)
-        for completed in _completed(rulebook, situation, on, cluster, opened)
+        plan.in_order((*settled, *combination, *truths))
+        for combination in combinations
+        for truths in either
     )
-    if cluster.fields == ("nationalities",) and opened:
+    if plan.cluster.fields == ("nationalities",):
         found = dict.fromkeys(_closed_under_or(found))
-    return Possible(cluster, tuple(found), opened)
+    return Possible(plan.cluster, tuple(found), plan.opened)
 
 
-def _is_open(rulebook: Rulebook, situation: Situation, cluster: Cluster, name: str) -> bool:
-    answer = getattr(situation, name)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """How the facts of a cluster follow from its answers while some fields are open.
+
+    `settled` are told by the answers there are, `free` are true or false whatever the others
+    are, `tied` depend on each other through the open fields; `compared` are the fields they read.
+    """
+
+    cluster: Cluster
+    opened: tuple[str, ...]
+    settled: tuple[str, ...]
+    tied: tuple[str, ...]
+    free: tuple[str, ...]
+    compared: tuple[str, ...]
+    places: tuple[int, ...]
+
+    def in_order(self, truths: Truths) -> Truths:
+        """The truths of settled, tied and free facts in the order of the cluster."""
+        return tuple([truths[place] for place in self.places])
+
+
+@lru_cache(maxsize=1024)
+def _plan(
+    rulebook: Rulebook, cluster: Cluster, opened: tuple[str, ...], there: tuple[str, ...]
+) -> _Plan:
+    free = _free_facts(rulebook, cluster, opened, there)
+    rest = [name for name in cluster.facts if name not in free]
+    settled = tuple(n for n in rest if fields_of(rulebook, n).isdisjoint(opened))
+    tied = tuple(name for name in rest if name not in settled)
+    read = frozenset().union(*(fields_of(rulebook, name) for name in tied))
+    compared = tuple(name for name in cluster.fields if name in read)
+    order = (*settled, *tied, *free)
+    places = tuple(order.index(name) for name in cluster.facts)
+    return _Plan(cluster, opened, settled, tied, free, compared, places)
+
+
+def _free_facts(
+    rulebook: Rulebook, cluster: Cluster, opened: tuple[str, ...], there: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The comparisons of days that can turn out either way, whatever the others do.
+
+    A day that nobody gave and that only one comparison reads can lie on either side of the
+    other day; without that comparison the other day may be such a day in its turn.
+    """
+    known = {"on", *opened, *there}
+    left = {
+        name: (fact.day, fact.is_after)
+        for name, fact in ((name, rulebook.facts[name]) for name in cluster.facts)
+        if fact.day in known and fact.is_after in known
+    }
+    free: list[str] = []
+    while True:
+        sides = Counter(chain.from_iterable(left.values()))
+        alone = {name for name in opened if sides[name] == 1}
+        found = [name for name, compared in left.items() if not alone.isdisjoint(compared)]
+        if not found:
+            return tuple(free)
+        free.append(found[0])
+        del left[found[0]]
+
+
+@lru_cache(maxsize=4096)
+def _combinations(
+    rulebook: Rulebook,
+    given: tuple[tuple[str, Any], ...],
+    on: date,
+    cluster: Cluster,
+    facts: tuple[str, ...],
+) -> tuple[Truths, ...]:
+    """Every combination of truths of facts that completions of the answers they read give."""
+    answers = dict(given)
+    opened = tuple(name for name in answers if _is_open(rulebook, answers, cluster, name))
+    return tuple(
+        dict.fromkeys(
+            _truths(rulebook, completed, on, facts)
+            for completed in _completed(rulebook, answers, on, cluster, opened)
+        )
+    )
+
+
+def _is_open(rulebook: Rulebook, answers: Answers, cluster: Cluster, name: str) -> bool:
+    answer = answers[name]
     if answer is UNSURE:
         return True
     if answer is not None:
@@ -125,33 +283,30 @@ def _is_open(rulebook: Rulebook, situation: Situation, cluster: Cluster, name: s
     )
 
 
-def _truths(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Truths:
-    reader = Reader(rulebook, situation, on)
-    return tuple(reader.holds(name) is True for name in cluster.facts)
+def _truths(rulebook: Rulebook, answers: Answers, on: date, names: tuple[str, ...]) -> Truths:
+    facts, answer = rulebook.facts, answers.__getitem__
+    return tuple([simply_holds(rulebook, facts[name], answer, on) is True for name in names])
 
 
 def _completed(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, opened: tuple[str, ...]
-) -> Iterator[Situation]:
+    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, opened: tuple[str, ...]
+) -> Iterator[Answers]:
     if not opened:
-        yield situation
+        yield answers
         return
-    first = _next(rulebook, situation, cluster, opened)
+    first = _next(rulebook, answers, cluster, opened)
     rest = tuple(name for name in opened if name != first)
-    for value in candidates(rulebook, situation, on, cluster, first):
-        completed = replace(situation, **{first: value})
-        yield from _completed(rulebook, completed, on, cluster, rest)
+    for value in candidates(rulebook, answers, on, cluster, first):
+        yield from _completed(rulebook, {**answers, first: value}, on, cluster, rest)
 
 
-def _next(
-    rulebook: Rulebook, situation: Situation, cluster: Cluster, opened: tuple[str, ...]
-) -> str:
+def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[str, ...]) -> str:
     """The open field to complete next: one that is compared with a day already there.
 
     Comparisons of days tie fields in chains, so each day is then bordered by what is known of
     its neighbours; comparisons over months come first, because they reach furthest.
     """
-    known = {name for name in cluster.fields if situation.day(name) is not None} | {"on"}
+    known = {name for name in answers if isinstance(answers[name], date)} | {"on"}
     compared = (rulebook.facts[name] for name in cluster.facts)
     for fact in sorted(compared, key=lambda fact: not (fact.day_plus or fact.is_after_plus)):
         for mine, other in ((fact.day, fact.is_after), (fact.is_after, fact.day)):
@@ -161,7 +316,7 @@ def _next(
 
 
 def candidates(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
+    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str
 ) -> tuple[Any, ...]:
     """Values of a field that stand for all its values: facts cannot tell the others from these."""
     kind = BY_NAME[name].kind
@@ -170,7 +325,7 @@ def candidates(
     if isinstance(kind, Flag):
         return (True, False)
     if isinstance(kind, Day):
-        return tuple(sorted(_days(rulebook, situation, on, cluster, name)))
+        return tuple(sorted(_days(rulebook, answers, on, cluster, name)))
     countries = _countries(rulebook, on, cluster)
     if isinstance(kind, CountryCodes):
         return tuple((code,) for code in countries)
@@ -181,6 +336,11 @@ def candidates(
 
 def _countries(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
     """One country for each combination of the groups that the cluster's facts ask for."""
+    return _countries_in(rulebook, era(rulebook, on), cluster)
+
+
+@cache
+def _countries_in(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
     groups = tuple(
         rulebook.members(group, on)
         for group in (rulebook.facts[name].in_group for name in cluster.facts)
@@ -202,30 +362,24 @@ def _closed_under_or(truths: Iterable[Truths]) -> set[Truths]:
         closed |= joined
 
 
-def _days(
-    rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster, name: str
-) -> set[date]:
+def _days(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str) -> set[date]:
     """Days on both sides of every border that the known days draw for this field."""
-    known = {field: situation.day(field) for field in cluster.fields}
-    borders = {day for day in known.values() if day is not None}
+    known = {field: day for field, day in answers.items() if isinstance(day, date)}
+    borders = set(known.values())
     for fact in (rulebook.facts[key] for key in cluster.facts):
         borders |= _borders(rulebook, fact, name, {**known, "on": on})
     borders = borders or {on}
     return {days_later(day, shift) for day in borders for shift in (-1, 0, 1)}
 
 
-def _borders(rulebook: Rulebook, fact: Fact, name: str, known: dict[str, date | None]) -> set[date]:
+def _borders(rulebook: Rulebook, fact: Fact, name: str, known: Mapping[str, date]) -> set[date]:
     """Where a comparison of days with `name` on one side turns."""
     sides = ((fact.day, fact.day_plus), (fact.is_after, fact.is_after_plus))
     for (mine, my_plus), (other, other_plus) in (sides, sides[::-1]):
         day = known.get(other)
         if mine == name and day is not None:
-            months = _months(rulebook, other_plus) - _months(rulebook, my_plus)
+            months = months_of(rulebook, other_plus) - months_of(rulebook, my_plus)
             # The end of February moves two days to one: both sides of the border are tried.
             next_one = months_later(days_later(day, 1), months)
             return {months_later(day, months), days_later(next_one, -1)}
     return set()
-
-
-def _months(rulebook: Rulebook, plus: str) -> int:
-    return rulebook.parameters[f"rulebook.{plus}"].values[-1].value if plus else 0

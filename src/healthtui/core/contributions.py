@@ -45,6 +45,10 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 
 
+_TOO_YOUNG: Final = say("Nothing is kept from the refund under 18")
+_LIMIT_REACHED: Final = say("The yearly limit is reached")
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What one act loses of its refund, in cents, and how many contributions that are."""
@@ -64,7 +68,7 @@ def kept_from(run: Evaluation, gross: Cents) -> Kept:
     if run.kind.contribution == "none" or not run.insured:
         return Kept()
     if run.act.minor:
-        run.tell("contributions.exempt", say("Nothing is kept from the refund under 18"), 0)
+        run.tell("contributions.exempt", _TOO_YOUNG, 0)
         return Kept()
     if not run.cover.kept:
         text = say("Nothing is kept from the refund: {cover}", cover=run.cover_word())
@@ -73,10 +77,12 @@ def kept_from(run: Evaluation, gross: Cents) -> Kept:
     kind = KINDS[run.kind.contribution]
     each = run.value(f"contributions.{kind.each}")
     of_day, count = _within_the_day(run, kind, each.value)
-    year = run.value(f"contributions.{kind.per_year}").value
+    year = run.value(f"contributions.{kind.per_year}")
     before = run.act.so_far.flat if kind.account == "flat" else run.act.so_far.franchise
-    amount = max(0, min(of_day, year - before, gross))
-    _tell(run, kind, amount, stopped=year - before < of_day)
+    amount = max(0, min(of_day, year.value - before, gross))
+    run.tell(f"contributions.{kind.each}", kind.text, -amount, each)
+    if year.value - before < of_day:
+        run.tell(f"limits.{kind.per_year}", _LIMIT_REACHED, None, year)
     if kind.account == "flat":
         return Kept(flat=amount, count=count)
     return Kept(franchise=amount, count=count)
@@ -98,11 +104,3 @@ def _within_the_day(run: Evaluation, kind: Kind, each: Cents) -> tuple[Cents, in
         return each * left, left
     amount = max(0, min(each * count, most - before.day))
     return amount, amount // each
-
-
-def _tell(run: Evaluation, kind: Kind, amount: Cents, *, stopped: bool) -> None:
-    key = f"contributions.{kind.each}"
-    run.tell(key, kind.text, -amount, run.value(key))
-    if stopped:
-        limit = run.value(f"contributions.{kind.per_year}")
-        run.tell(f"limits.{kind.per_year}", say("The yearly limit is reached"), None, limit)

@@ -1,26 +1,33 @@
 """The decision table over everything that is still possible, as a reduced diagram."""
 
-from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache, reduce
 from typing import Final
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.calendar import days_later
-from healthtui.core.completions import Possible, Truths, possible, simple_facts
+from healthtui.core.completions import (
+    Possible,
+    Truths,
+    clusters,
+    possible,
+    possible_in,
+)
 from healthtui.core.diagram import (
     Diagram,
     Node,
     Nodes,
-    below,
+    Reached,
+    branches_at,
     ends_left,
-    leaves,
     nodes,
+    reached,
     reduced,
     restricted,
 )
-from healthtui.core.facts import Truth, all_hold, combined, fields_of, negated
+from healthtui.core.eras import era
+from healthtui.core.facts import fields_of
 from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
@@ -32,180 +39,235 @@ class _Table:
     rulebook: Rulebook
     options: tuple[Possible, ...]
     nodes: Nodes = field(default_factory=dict)
-    merged: dict[tuple[int, int, int], Diagram] = field(default_factory=dict)
+    made: dict[tuple[Diagram, Diagram, Diagram], Diagram] = field(default_factory=dict)
 
     def diagram(self, on: date) -> Diagram:
         """The row of every combination on a day, put together from the last row upwards."""
         rest: Diagram = -1
         for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
             if row.holds_on(on):
-                rest = self._first(self._condition(row), place, rest)
+                rest = self._where(self._all(row.when), place, rest)
         return rest
 
-    def _condition(self, row: Row) -> Diagram:
-        """Where a row holds: a diagram with the ends `_HOLDS` and `_FAILS`."""
-        wanted = simple_facts(self.rulebook, row.when)
-        places = [
-            place
-            for place, option in enumerate(self.options)
-            if not wanted.isdisjoint(option.cluster.facts)
-        ]
-        return self._tested(row, places, {})
+    def _all(self, names: Iterable[str]) -> Diagram:
+        """Where all facts hold: a diagram with the ends `_HOLDS` and `_FAILS`."""
+        return reduce(self._both, map(self._fact, names), _HOLDS)
 
-    def _tested(self, row: Row, places: list[int], known: dict[str, bool]) -> Diagram:
-        truth = all_hold(self._holds(name, known) for name in row.when)
-        if truth is not None:
-            return _HOLDS if truth else _FAILS
-        place, *rest = places
-        option = self.options[place]
-        branches = (
-            self._tested(row, rest, known | dict(zip(option.cluster.facts, truths, strict=True)))
-            for truths in option.truths
-        )
-        return reduced(self.nodes, place, tuple(branches))
-
-    def _holds(self, name: str, known: dict[str, bool]) -> Truth:
+    def _fact(self, name: str) -> Diagram:
         if name.startswith("not "):
-            return negated(self._holds(name[4:], known))
+            return self._not(self._fact(name[4:]))
         fact = self.rulebook.facts[name]
         if fact.field or fact.day:
-            return known.get(name)
-        return combined(fact, lambda part: self._holds(part, known))
+            return self._simple(name)
+        holds = self._all((*fact.all_of, *(f"not {none}" for none in fact.none_of)))
+        if not fact.any_of:
+            return holds
+        fails = reduce(self._both, (self._not(self._fact(each)) for each in fact.any_of), _HOLDS)
+        return self._both(holds, self._not(fails))
 
-    def _first(self, condition: Diagram, row: int, rest: Diagram) -> Diagram:
-        """The row where its condition holds, and the rest everywhere else."""
+    def _simple(self, name: str) -> Diagram:
+        place = next(p for p, each in enumerate(self.options) if name in each.cluster.facts)
+        option = self.options[place]
+        number = option.cluster.facts.index(name)
+        branches = (_HOLDS if truths[number] else _FAILS for truths in option.truths)
+        return reduced(self.nodes, place, tuple(branches))
+
+    def _both(self, one: Diagram, other: Diagram) -> Diagram:
+        return self._where(one, other, _FAILS)
+
+    def _not(self, one: Diagram) -> Diagram:
+        return self._where(one, _FAILS, _HOLDS)
+
+    def _where(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
+        """One diagram where a condition holds, and another everywhere else."""
         if isinstance(condition, int):
-            return row if condition == _HOLDS else rest
-        key = (id(condition), row, rest if isinstance(rest, int) else id(rest))
-        if key not in self.merged:
-            sides = (condition, rest)
-            top = min(side.cluster for side in sides if isinstance(side, Node))
-            branches = (
-                self._first(below(condition, top, each), row, below(rest, top, each))
-                for each in range(len(self.options[top].truths))
-            )
-            self.merged[key] = reduced(self.nodes, top, tuple(branches))
-        return self.merged[key]
+            return then if condition == _HOLDS else otherwise
+        key = (condition, then, otherwise)
+        found = self.made.get(key)
+        if found is None:
+            top = min(side.cluster for side in key if isinstance(side, Node))
+            count = len(self.options[top].truths)
+            sides = zip(*(branches_at(side, top, count) for side in key), strict=True)
+            branches = tuple([self._where(*each) for each in sides])
+            found = self.made[key] = reduced(self.nodes, top, branches)
+        return found
 
 
-_HOLDS, _FAILS = -2, -3
+_HOLDS: Final[Diagram] = -2
+_FAILS: Final[Diagram] = -3
+"""The ends of a condition."""
+_NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Which rows are still possible for a situation, and which answers choose among them."""
+class _Whole:
+    """The diagram over every combination, and the branch of each combination of each cluster."""
 
-    rulebook: Rulebook
-    era: date
-    possible: tuple[Possible, ...]
     diagram: Diagram
+    places: tuple[Mapping[Truths, int], ...]
 
-    def changed(self, option: Possible) -> "Decision":
-        """The decision if one cluster could be something else."""
-        options = tuple(
-            option if each.cluster == option.cluster else each for each in self.possible
-        )
-        return _decided(self.rulebook, self.era, options)
+    def branches(self, place: int, option: Possible) -> tuple[int, ...]:
+        """The branches of what a cluster can still be."""
+        return tuple(map(self.places[place].__getitem__, option.truths))
+
+
+class Decision:
+    """Which rows are still possible for a situation, and which answers choose among them.
+
+    What a cluster can still be is found only once the way through the table asks for it.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        situation: Situation,
+        on: date,
+        instead: Mapping[int, Possible] = _NOTHING_ELSE,
+    ) -> None:
+        """Decide for a situation on a day, with some clusters, by their place, otherwise."""
+        self.rulebook: Final = rulebook
+        self.clusters: Final = clusters(rulebook)
+        self._situation = situation
+        self._on = on
+        self.whole: Final = _whole(rulebook, era(rulebook, on))
+        self._options: dict[int, Possible] = dict(instead)
+        self._branches = _Branches(self)
+        self._routes_if: dict[tuple[int, tuple[Truths, ...]], tuple[str, ...]] = {}
+        self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
+        self._rests: dict[tuple[int, str], list[Truths]] = {}
+
+    def option(self, place: int) -> Possible:
+        """What the cluster at a place can still be."""
+        found = self._options.get(place)
+        if found is None:
+            cluster = self.clusters[place]
+            found = possible_in(self.rulebook, self._situation, self._on, cluster)
+            self._options[place] = found
+        return found
+
+    def changed(self, place: int, option: Possible) -> "Decision":
+        """The decision if the cluster at a place could be something else."""
+        options = {**self._options, place: option}
+        return Decision(self.rulebook, self._situation, self._on, options)
+
+    def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
+        """The routes that could be reached if the cluster at a place could be something else."""
+        found = self._routes_if.get((place, option.truths))
+        if found is None:
+            branches = self.whole.branches(place, option)
+            past, asking = self._up_to(place)
+            beyond = [node.branches[branch] for node in asking for branch in branches]
+            found = self._routes(past | reached(beyond, self._branches).rows)
+            self._routes_if[place, option.truths] = found
+        return found
+
+    def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:
+        """The rows reached past a cluster, and the nodes where it is asked."""
+        found = self._before.get(place)
+        if found is None:
+            before = reached((self.whole.diagram,), self._branches, stop=place)
+            found = before.rows, [node for node in before.nodes if node.cluster == place]
+            self._before[place] = found
+        return found
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple(self.rulebook.rows[place] for place in sorted(leaves(self.diagram)))
+        return tuple([self.rulebook.rows[place] for place in sorted(self._reached.rows)])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
-        return tuple(dict.fromkeys(row.route for row in self.rows()))
+        return self._routes(self._reached.rows)
+
+    def asked(self) -> list[int]:
+        """The places of the clusters that some completion is asked for, in their order."""
+        return sorted({node.cluster for node in self._reached.nodes})
+
+    def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([self.rulebook.rows[place].route for place in sorted(rows)]))
+
+    @cached_property
+    def _reached(self) -> Reached:
+        return reached((self.whole.diagram,), self._branches)
+
+    @cached_property
+    def _by_route(self) -> Diagram:
+        """What is left of the diagram, with the first row of each route for all of them."""
+        return restricted(self.whole.diagram, self._branches, _first_of_route(self.rulebook))
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
-        by_route = _by_route(self.rulebook, self.diagram)
-        asked = {node.cluster: len(node.branches) for node in nodes(by_route)}
-        scores = sorted((ends_left(by_route, place, asked[place]), place) for place in asked)
-        deciding = self._asked_in(by_route)
-        open_fields = (name for _, place in scores for name in self.possible[place].open_fields)
+        left = ends_left(self._by_route)
+        deciding = self.asked_fields()
+        scores = sorted((ends, place) for place, ends in left.items())
+        open_fields = (name for _, place in scores for name in self.option(place).open_fields)
         return tuple(name for name in open_fields if name in deciding)
 
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
-        return self._asked_in(_by_route(self.rulebook, self.diagram))
-
-    def _asked_in(self, by_route: Diagram) -> frozenset[str]:
-        return frozenset(
-            name
-            for node in nodes(by_route)
-            for name in self.possible[node.cluster].open_fields
-            if self._chooses(node, name)
-        )
+        found: set[str] = set()
+        for node in nodes(self._by_route):
+            for name in self.option(node.cluster).open_fields:
+                if name not in found and self._chooses(node, name):
+                    found.add(name)
+        return frozenset(found)
 
     def _chooses(self, node: Node, name: str) -> bool:
         """Whether combinations that differ only in the facts of a field lead to different ends."""
-        option = self.possible[node.cluster]
-        kept = [
-            place
-            for place, fact in enumerate(option.cluster.facts)
-            if name not in fields_of(self.rulebook, fact)
-        ]
         ends: dict[Truths, Diagram] = {}
-        for truths, branch in zip(option.truths, node.branches, strict=True):
-            rest = tuple(truths[place] for place in kept)
+        for rest, branch in zip(self._without(node.cluster, name), node.branches, strict=True):
             if ends.setdefault(rest, branch) is not branch:
                 return True
         return False
 
+    def _without(self, place: int, name: str) -> list[Truths]:
+        """The combinations of a cluster less the truths that a field has a part in."""
+        found = self._rests.get((place, name))
+        if found is None:
+            option = self.option(place)
+            kept = [
+                number
+                for number, fact in enumerate(option.cluster.facts)
+                if name not in fields_of(self.rulebook, fact)
+            ]
+            found = [tuple([truths[number] for number in kept]) for truths in option.truths]
+            self._rests[place, name] = found
+        return found
 
+
+class _Branches(dict[int, tuple[int, ...]]):
+    """The branches that each cluster may take, found when the way first asks for them."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self._decision = decision
+
+    def __missing__(self, place: int) -> tuple[int, ...]:
+        """What the situation leaves of a cluster."""
+        option = self._decision.option(place)
+        found = self[place] = self._decision.whole.branches(place, option)
+        return found
+
+
+@lru_cache(maxsize=16)
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
-    return _decided(rulebook, _era(rulebook, on), possible(rulebook, situation, on))
-
-
-def _decided(rulebook: Rulebook, era: date, options: tuple[Possible, ...]) -> Decision:
-    domain, whole = _whole(rulebook, era)
-    allowed = tuple(
-        tuple(full.truths.index(truths) for truths in option.truths)
-        for full, option in zip(domain, options, strict=True)
-    )
-    return Decision(rulebook, era, options, restricted(whole, allowed))
-
-
-_BEFORE_ALL: Final = date(1900, 1, 1)
-"""A day before all rules, with room for the days around it."""
+    return Decision(rulebook, situation, on)
 
 
 @cache
-def _borders(rulebook: Rulebook) -> tuple[date, ...]:
-    """The days on which the table or a group of countries changes."""
-    dated = (*rulebook.rows, *(group for groups in rulebook.groups.values() for group in groups))
-    first = {item.valid_from for item in dated}
-    after = {days_later(item.valid_to, 1) for item in dated if item.valid_to}
-    return tuple(sorted(first | after | {_BEFORE_ALL}))
-
-
-def _era(rulebook: Rulebook, on: date) -> date:
-    """The last day up to `on` on which the table changed: it is the same ever since."""
-    borders = _borders(rulebook)
-    return borders[max(0, bisect_right(borders, on) - 1)]
-
-
-@cache
-def _whole(rulebook: Rulebook, era: date) -> tuple[tuple[Possible, ...], Diagram]:
+def _whole(rulebook: Rulebook, on: date) -> _Whole:
     """The diagram for a person who is unsure of everything, from which all others are cut."""
-    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), era)
-    return options, _Table(rulebook, options).diagram(era)
+    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), on)
+    places = tuple(
+        {truths: branch for branch, truths in enumerate(option.truths)} for option in options
+    )
+    return _Whole(_Table(rulebook, options).diagram(on), places)
 
 
-def _by_route(rulebook: Rulebook, diagram: Diagram) -> Diagram:
-    """The diagram in which each leaf is the first row that gives the same route."""
+@cache
+def _first_of_route(rulebook: Rulebook) -> tuple[int, ...]:
+    """For each row the first one that gives the same route."""
     first: dict[str, int] = {}
     for place, row in enumerate(rulebook.rows):
         first.setdefault(row.route, place)
-    made: dict[int, Diagram] = {}
-    nodes: Nodes = {}
-
-    def merge(node: Diagram) -> Diagram:
-        if isinstance(node, int):
-            return first[rulebook.rows[node].route] if node >= 0 else node
-        if id(node) not in made:
-            branches = tuple(merge(branch) for branch in node.branches)
-            made[id(node)] = reduced(nodes, node.cluster, branches)
-        return made[id(node)]
-
-    return merge(diagram)
+    return tuple(first[row.route] for row in rulebook.rows)

@@ -4,8 +4,10 @@ A node whose branches all lead to the same place is left out, and equal nodes ar
 stands in a diagram exactly if it can change the row, and two diagrams are equal if they are one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,68 +21,137 @@ class Node:
 Diagram = Node | int
 """A node, or the place of a row in the table (-1 where no row holds)."""
 
-Nodes = dict[tuple[int, tuple[int, ...]], Node]
+Allowed = Mapping[int, tuple[int, ...]]
+"""The branches that each cluster may take."""
+
+Nodes = dict[tuple[int, tuple["Node | int", ...]], Node]
 """The nodes made so far by their content, so that equal ones are one."""
 
 
 def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagram:
     """The one node with these branches, or their common end if they do not differ."""
-    identity = tuple(b if isinstance(b, int) else id(b) for b in branches)
-    if len(set(identity)) == 1:
-        return branches[0]
-    return nodes.setdefault((cluster, identity), Node(cluster, branches))
+    first = branches[0]
+    if all(branch is first or branch == first for branch in branches):
+        return first
+    key = (cluster, branches)
+    found = nodes.get(key)
+    if found is None:
+        found = nodes[key] = Node(cluster, branches)
+    return found
 
 
-def below(diagram: Diagram, cluster: int, branch: int) -> Diagram:
-    """The diagram below one branch of a cluster, which is itself where it does not ask it."""
+def branches_at(diagram: Diagram, cluster: int, count: int) -> tuple[Diagram, ...]:
+    """The branches of a cluster, all of them the diagram itself where it does not ask it."""
     if isinstance(diagram, Node) and diagram.cluster == cluster:
-        return diagram.branches[branch]
-    return diagram
+        return diagram.branches
+    return (diagram,) * count
 
 
-def ends_left(by_route: Diagram, place: int, branches: int) -> float:
-    """The mean number of routes that remain once a cluster is answered."""
-    left = (len(leaves(by_route, place, branch)) for branch in range(branches))
-    return sum(left) / branches
+def ends_left(diagram: Diagram) -> dict[int, float]:
+    """For each cluster that is asked, the mean number of ends that remain once it is answered."""
+    ends = _ends_below()
+    asking: dict[int, list[Node]] = {}
+    for node in nodes(diagram):
+        asking.setdefault(node.cluster, []).append(node)
+    past = _ends_past(diagram, asking, ends)
+    found = {}
+    for cluster, same in asking.items():
+        left = list(map(_either, zip(*(map(ends, node.branches) for node in same), strict=True)))
+        found[cluster] = sum((each | past[cluster]).bit_count() for each in left) / len(left)
+    return found
 
 
-def restricted(whole: Diagram, allowed: tuple[tuple[int, ...], ...]) -> Diagram:
-    """The diagram in which each cluster has only its allowed branches, reduced again."""
+Ends = Callable[[Diagram], int]
+"""Gives the ends below a place in a diagram: a number with a bit for each row."""
+
+
+def _ends_below() -> Ends:
+    made: dict[int, int] = {}
+
+    def ends(node: Diagram) -> int:
+        if isinstance(node, int):
+            return 1 << node if node >= 0 else 0
+        if id(node) not in made:
+            made[id(node)] = _either(map(ends, node.branches))
+        return made[id(node)]
+
+    return ends
+
+
+def _ends_past(
+    diagram: Diagram, asking: Mapping[int, Iterable[Node]], ends: Ends
+) -> Mapping[int, int]:
+    """The ends that can be reached without being asked a cluster."""
+    places = sorted(asking)
+    after = {place: number for number, place in enumerate(places)}
+    past = dict.fromkeys(places, 0)
+    edges = [(-1, diagram)]
+    edges += [
+        (after[place], each) for place in places for n in asking[place] for each in n.branches
+    ]
+    for number, below_it in edges:
+        end = after[below_it.cluster] if isinstance(below_it, Node) else len(places)
+        for place in places[number + 1 : end]:
+            past[place] |= ends(below_it)
+    return past
+
+
+def _either(ends: Iterable[int]) -> int:
+    return reduce(or_, ends)
+
+
+def restricted(whole: Diagram, allowed: Allowed, ends: Sequence[int]) -> Diagram:
+    """The diagram in which each cluster has only its allowed branches, reduced again.
+
+    In place of each row stands the one that `ends` has for it.
+    """
     made: dict[int, Diagram] = {}
     nodes: Nodes = {}
 
     def cut(node: Diagram) -> Diagram:
         if isinstance(node, int):
-            return node
-        if id(node) not in made:
-            kept = allowed[node.cluster]
-            made[id(node)] = reduced(
-                nodes, node.cluster, tuple(cut(node.branches[branch]) for branch in kept)
-            )
-        return made[id(node)]
+            return ends[node] if node >= 0 else node
+        found = made.get(id(node))
+        if found is None:
+            kept = tuple([cut(node.branches[branch]) for branch in allowed[node.cluster]])
+            found = made[id(node)] = reduced(nodes, node.cluster, kept)
+        return found
 
     return cut(whole)
 
 
-def leaves(diagram: Diagram, cluster: int = -1, branch: int = 0) -> set[int]:
-    """The rows below, where one cluster may be fixed to one of its branches."""
-    return {leaf for leaf in _walk(diagram, cluster, branch) if isinstance(leaf, int) and leaf >= 0}
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The rows that can be reached by allowed branches, and the nodes that are asked there."""
+
+    rows: frozenset[int]
+    nodes: tuple[Node, ...]
+
+
+def reached(starts: Iterable[Diagram], allowed: Allowed, stop: int = -1) -> Reached:
+    """What can be reached from some places on; beyond the cluster `stop` nothing is looked for."""
+    rows: set[int] = set()
+    asked: dict[int, Node] = {}
+    waiting = list(starts)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, int):
+            if node >= 0:
+                rows.add(node)
+        elif id(node) not in asked:
+            asked[id(node)] = node
+            if node.cluster != stop:
+                waiting.extend([node.branches[branch] for branch in allowed[node.cluster]])
+    return Reached(frozenset(rows), tuple(asked.values()))
 
 
 def nodes(diagram: Diagram) -> Iterator[Node]:
     """Every node of a diagram, once."""
-    return (node for node in _walk(diagram, -1, 0) if isinstance(node, Node))
-
-
-def _walk(diagram: Diagram, cluster: int, branch: int) -> Iterator[Diagram]:
     seen: set[int] = set()
     waiting: list[Diagram] = [diagram]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, int):
-            yield node
-        elif id(node) not in seen:
+        if isinstance(node, Node) and id(node) not in seen:
             seen.add(id(node))
             yield node
-            fixed = node.cluster == cluster
-            waiting.extend((node.branches[branch],) if fixed else node.branches)
+            waiting.extend(node.branches)

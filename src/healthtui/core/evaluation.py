@@ -23,12 +23,21 @@ class Evaluation:
         linked = act.linked or act.cover != "ALD"
         self.cover_name: Final = act.cover if linked else "standard"
         self.cover: Final[CoverRule] = self._cover()
+        self.full: Final = (
+            self.cover.rate == "full" and self.cover_name not in self.kind.full_except
+        )
+        """Whether the cover pays this kind of act in full."""
+        local = self.kind.rate_local if self.cover.rate == "local" else ""
+        self.usual_rate: Final = local or self.kind.rate
+        """The rate within the care pathway, that of the local scheme for who belongs to it."""
+        self._lowered_to: Final = self._lowered()
         self.reasons: Final[list[Reason]] = []
 
     @property
     def insured(self) -> bool:
         """Whether anything is paid back at all."""
-        return self.cover.rate != "none" and self.used_up is None
+        paid = self.cover.rate != "none"
+        return paid and (not self.rule.per_year or self.used_up is None)
 
     @property
     def used_up(self) -> DatedValue | None:
@@ -39,25 +48,9 @@ class Evaluation:
         return most if self.act.so_far.sessions >= most.value else None
 
     @property
-    def full(self) -> bool:
-        """Whether the cover pays this kind of act in full."""
-        return self.cover.rate == "full" and self.cover_name not in self.kind.full_except
-
-    @property
     def lowered_to(self) -> str:
         """The rate to which the care pathway lowers this act; empty where it does not."""
-        act, kind = self.act, self.kind
-        if act.child or not self.cover.pathway or self.full or not self.insured:
-            return ""
-        if act.pathway == "not_declared" and kind.rate_undeclared:
-            return kind.rate_undeclared
-        return kind.rate_out if act.pathway in OUTSIDE else ""
-
-    @property
-    def usual_rate(self) -> str:
-        """The rate within the care pathway, that of the local scheme for who belongs to it."""
-        local = self.kind.rate_local if self.cover.rate == "local" else ""
-        return local or self.kind.rate
+        return self._lowered_to if self._lowered_to and self.insured else ""
 
     def value(self, key: str) -> DatedValue:
         """The number of a parameter on the care date; UnknownRuleError where none is known."""
@@ -86,6 +79,14 @@ class Evaluation:
         """Add a reason."""
         source = None if dated is None else provenance(self.rulebook, dated)
         self.reasons.append(Reason(rule, text, applied, amount, source))
+
+    def _lowered(self) -> str:
+        act, kind = self.act, self.kind
+        if act.pathway not in OUTSIDE or act.child or not self.cover.pathway or self.full:
+            return ""
+        if act.pathway == "not_declared" and kind.rate_undeclared:
+            return kind.rate_undeclared
+        return kind.rate_out
 
     def _cover(self) -> CoverRule:
         cover = self.rulebook.covers[self.cover_name]

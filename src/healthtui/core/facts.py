@@ -3,12 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
+from typing import Any
 
+from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import months_later
 from healthtui.core.rulebook import Fact, Rulebook
 from healthtui.core.situation import Situation
 
 Truth = bool | None
+
+
+Answers = Callable[[str], Any]
+"""Gives the answer to a field of a situation by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +31,48 @@ class Reader:
         if name.startswith("not "):
             return negated(self.holds(name[4:]))
         fact = self.rulebook.facts[name]
-        if fact.field:
-            return self._field_holds(fact)
-        if fact.day:
-            return self._day_holds(fact)
+        if fact.field or fact.day:
+            return simply_holds(self.rulebook, fact, partial(getattr, self.situation), self.on)
         return combined(fact, self.holds)
 
-    def _field_holds(self, fact: Fact) -> Truth:
-        if getattr(self.situation, fact.field) is None and fact.absent is not None:
-            return fact.absent
-        value = self.situation.known(fact.field)
-        if value is None:
-            return None
-        if fact.is_true:
-            return value is True
-        accepted = frozenset(fact.one_of)
-        if fact.in_group:
-            accepted = self.rulebook.members(fact.in_group, self.on)
-        return not accepted.isdisjoint(value if isinstance(value, tuple) else (value,))
 
-    def _day_holds(self, fact: Fact) -> Truth:
-        names = (fact.day, fact.is_after)
-        if fact.absent is not None and any(self._not_asked(name) for name in names):
-            return fact.absent
-        later = self._day(fact.day, fact.day_plus)
-        earlier = self._day(fact.is_after, fact.is_after_plus)
-        return None if later is None or earlier is None else later > earlier
+def simply_holds(rulebook: Rulebook, fact: Fact, answers: Answers, on: date) -> Truth:
+    """Whether a fact about a field, or about two days, holds on a day."""
+    if fact.field:
+        return _field_holds(rulebook, fact, answers(fact.field), on)
+    return _day_holds(rulebook, fact, answers, on)
 
-    def _not_asked(self, name: str) -> bool:
-        return name != "on" and getattr(self.situation, name) is None
 
-    def _day(self, name: str, plus: str) -> date | None:
-        day = self.on if name == "on" else self.situation.day(name)
-        if day is None or not plus:
-            return day
-        months = self.rulebook.parameters[f"rulebook.{plus}"].values[-1].value
-        return months_later(day, months)
+def _field_holds(rulebook: Rulebook, fact: Fact, answer: Any, on: date) -> Truth:
+    if answer is None and fact.absent is not None:
+        return fact.absent
+    if answer is None or answer is UNSURE:
+        return None
+    if fact.is_true:
+        return answer is True
+    accepted = rulebook.members(fact.in_group, on) if fact.in_group else fact.one_of
+    if isinstance(answer, tuple):
+        return any(each in accepted for each in answer)
+    return answer in accepted
+
+
+def _day_holds(rulebook: Rulebook, fact: Fact, answers: Answers, on: date) -> Truth:
+    later = on if fact.day == "on" else answers(fact.day)
+    earlier = on if fact.is_after == "on" else answers(fact.is_after)
+    if fact.absent is not None and (later is None or earlier is None):
+        return fact.absent
+    if not (isinstance(later, date) and isinstance(earlier, date)):
+        return None
+    if fact.day_plus:
+        later = months_later(later, months_of(rulebook, fact.day_plus))
+    if fact.is_after_plus:
+        earlier = months_later(earlier, months_of(rulebook, fact.is_after_plus))
+    return later > earlier
+
+
+def months_of(rulebook: Rulebook, plus: str) -> int:
+    """The months by which a fact moves a day; none without a name."""
+    return rulebook.parameters[f"rulebook.{plus}"].values[-1].value if plus else 0
 
 
 def negated(truth: Truth) -> Truth:
@@ -86,6 +99,7 @@ def combined(fact: Fact, ask: Callable[[str], Truth]) -> Truth:
     return all_hold(parts)
 
 
+@cache
 def fields_of(rulebook: Rulebook, name: str) -> frozenset[str]:
     """The situation fields on which a fact depends (`on` is not one)."""
     fact = rulebook.facts[name.removeprefix("not ")]

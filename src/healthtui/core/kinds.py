@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from healthtui.core.answers import Kind, Vocabulary, refusal
-from healthtui.core.money import Cents, cents, plain
+from healthtui.core.money import WHOLE, Cents, plain
 from healthtui.core.plain_text import one_line
 from healthtui.core.sentence import Listing, Sentence, say
 
@@ -35,6 +35,8 @@ class Choice:
 
     def read(self, raw: object, words: Vocabulary) -> str:
         """The word itself; case and surrounding spaces do not matter."""
+        if isinstance(raw, str) and raw in self.values:
+            return raw
         for value in self.values:
             if isinstance(raw, str) and raw.strip().casefold() == value.casefold():
                 return value
@@ -45,7 +47,6 @@ class Choice:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
     """A calendar date between 1900 and 2200."""
 
@@ -65,19 +66,20 @@ class Day:
 
 
 _DATE_FORM = say("a date such as 2026-09-01 (year-month-day) or 1/9/2026 (day/month/year)")
+_YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
 
 
 def _written_day(text: str) -> date:
-    day_first = _DAY_FIRST.fullmatch(text.strip())
-    if day_first:
-        return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+    stripped = text.strip()
+    if _YEAR_FIRST.fullmatch(stripped):
+        return date.fromisoformat(stripped)
+    day_first = _DAY_FIRST.fullmatch(stripped)
+    if day_first is None:
         raise ValueError(text)
-    return date.fromisoformat(text.strip())
+    return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """Yes or no."""
 
@@ -143,7 +145,6 @@ class CountryCodes:
         return list(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Language:
     """A language by ISO 639-1 code."""
 
@@ -159,7 +160,6 @@ class Language:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class ActName:
     """An act of care that the rulebook knows."""
 
@@ -174,7 +174,6 @@ class ActName:
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Price:
     """An amount of euro, written by people in several ways."""
 
@@ -192,7 +191,6 @@ class Price:
         return plain(value)
 
 
-@dataclass(frozen=True, slots=True)
 class Factor:
     """A coefficient with at most two decimals, such as AMI 1.5."""
 
@@ -210,14 +208,16 @@ class Factor:
 
 def _hundredths(raw: object) -> int | None:
     text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
-    compact = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
-    match = re.fullmatch(r"(\d{1,7})(?:\.(\d{1,2}))?", compact)
+    match = _AMOUNT.fullmatch(_BETWEEN_DIGITS.sub("", text))
     if match is None:
         return None
-    return cents(f"{match[1]}.{(match[2] or '').ljust(2, '0')}")
+    return int(match[1]) * WHOLE + int((match[2] or "").ljust(2, "0"))
 
 
-@dataclass(frozen=True, slots=True)
+_BETWEEN_DIGITS = re.compile(r"[\s\u00a0\u202f€]")
+_AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
+
+
 class Line:
     """A short text on one line."""
 
@@ -233,6 +233,9 @@ class Line:
         return value
 
 
+_DIGITS = re.compile("[0-9]{1,9}")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A whole number within bounds."""
@@ -243,7 +246,7 @@ class Number:
     def read(self, raw: object, words: Vocabulary) -> int:
         """The number, also from digits."""
         digits = raw.strip() if isinstance(raw, str) else ""
-        value = int(digits) if re.fullmatch("[0-9]{1,9}", digits) else raw
+        value = int(digits) if _DIGITS.fullmatch(digits) else raw
         if isinstance(value, bool) or not isinstance(value, int):
             raise refusal(raw, self._accepted())
         if not self.least <= value <= self.most:

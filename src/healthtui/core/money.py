@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 Cents: TypeAlias = int
@@ -35,6 +36,7 @@ def cents(plain: str) -> Cents:
     return int(match[1]) * 100 + int(match[2])
 
 
+@lru_cache(maxsize=4096)
 def plain(amount: Cents) -> str:
     """An amount as files and JSON write it: two decimals, a dot, no sign for zero."""
     sign = "-" if amount < 0 else ""

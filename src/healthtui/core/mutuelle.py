@@ -6,6 +6,14 @@ from healthtui.core.evaluation import Evaluation
 from healthtui.core.money import WHOLE, Cents, Money, Percent, share
 from healthtui.core.sentence import say
 
+_C2S_BUT_SECTOR_3: Final = say(
+    "The C2S pays the copayment; a doctor without a contract may ask for more"
+)
+_C2S: Final = say("The C2S pays the rest: no copayment, no overrun")
+_NOT_WITHOUT_CPAM: Final = say("A mutuelle adds to the CPAM: without it, nothing")
+_FULL_HEALTH: Final = say("100 % Santé: the mutuelle pays the rest")
+_PATHWAY_LOST: Final = say("A mutuelle does not pay what you lose outside the care pathway")
+
 OUTSIDE_OPTAM: Final = ("2", "3")
 """Sectors outside OPTAM, where the law limits what a contract pays."""
 
@@ -18,20 +26,20 @@ def paid_by_mutuelle(run: Evaluation, price: Cents, base: Cents, gross: Cents) -
     if run.cover.rest == "c2s" and run.insured:
         if run.act.sector == "3":
             rest = max(0, min(price, base) - gross)
-            text = say("The C2S pays the copayment; a doctor without a contract may ask for more")
+            text = _C2S_BUT_SECTOR_3
         else:
             rest = price - gross
-            text = say("The C2S pays the rest: no copayment, no overrun")
+            text = _C2S
         run.tell("c2s", text, rest, run.cover)
         return rest
     if not run.act.contract:
         return 0
     if not run.insured:
-        run.tell("contract", say("A mutuelle adds to the CPAM: without it, nothing"), 0)
+        run.tell("contract", _NOT_WITHOUT_CPAM, 0)
         return 0
     if run.rule.ceiling and _within_ceiling(run, price):
         amount = price - gross
-        run.tell("contract", say("100 % Santé: the mutuelle pays the rest"), amount)
+        run.tell("contract", _FULL_HEALTH, amount)
         return amount
     return _by_level(run, price, base, gross)
 
@@ -77,8 +85,7 @@ def _counted(run: Evaluation, paid_on: Cents, gross: Cents) -> Cents:
     if not run.lowered_to:
         return gross
     inside = share(paid_on, run.value(f"rates.{run.usual_rate}").value)
-    text = say("A mutuelle does not pay what you lose outside the care pathway")
-    run.tell("contract.pathway", text, inside - gross)
+    run.tell("contract.pathway", _PATHWAY_LOST, inside - gross)
     return inside
 
 

@@ -53,7 +53,7 @@ def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None 
     on = asked_about(case.situation, today)
     answer = eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
-    made = _ledger(rulebook, case, answer, today, before.ledger if before else None)
+    made = ledger_of(rulebook, case, answer, today, before.ledger if before else None)
     ask = asker(case, answer, today, made)
     quoted = ask(rulebook, case.visit)
     several = len(rulebook.acts[quoted.visit.known("act")].base) > 1
@@ -168,8 +168,12 @@ def _after_the_log(visit: Visit, kept: Ledger, day: date) -> tuple[Visit, tuple[
     return replace(visit, year_so_far=before), (told,)
 
 
-def _ledger(
-    rulebook: Rulebook, case: Case, answer: Eligibility, today: date, known: Ledger | None
+def ledger_of(
+    rulebook: Rulebook,
+    case: Case,
+    answer: Eligibility,
+    today: date,
+    known: Ledger | None = None,
 ) -> Ledger:
     """The log, quoted under the cover of each day of care."""
     ask = asker(case, answer, today)

@@ -1,10 +1,9 @@
 """Every act that a visit can be: one for each way in which its unsure answers can turn out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from healthtui.core.act import Act, SoFar, UnknownRuleError
+from healthtui.core.act import NOTHING_SO_FAR, Act, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE
 from healthtui.core.evaluation import OUTSIDE
 from healthtui.core.kinds import MAX_PRICE
@@ -18,8 +17,7 @@ LIMITS_REACHED: Final = (("flat_contribution_eur", MAX_PRICE), ("franchise_eur",
 """A year in which nothing more can be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(NamedTuple):
     """One act, and the values that it gives to the unsure answers."""
 
     supposed: tuple[tuple[str, Any], ...]
@@ -32,9 +30,9 @@ def possible_acts(rulebook: Rulebook, visit: Visit) -> Iterator[Possible]:
     UnknownRuleError where no base is known in the sector.
     """
     if visit.birth_date is UNSURE and visit.patient_age is None:
-        visit = replace(visit, patient_age=UNSURE)
+        visit = visit.with_answers({"patient_age": UNSURE})
     if visit.birth_date is UNSURE:
-        visit = replace(visit, birth_date=None)
+        visit = visit.with_answers({"birth_date": None})
     for supposed, completed in _completed(rulebook, visit, ()):
         yield Possible(supposed, _act(rulebook, completed))
 
@@ -53,7 +51,7 @@ def _completed(
     for name, values in _OPTIONS.items():
         if getattr(visit, name) is UNSURE:
             for value in values(rulebook, visit):
-                chosen = replace(visit, **{name: value})
+                chosen = visit.with_answers({name: value})
                 yield from _completed(rulebook, chosen, (*supposed, (name, value)))
             return
     yield supposed, visit
@@ -110,8 +108,8 @@ _OPTIONS: Final[Mapping[str, Callable[[Rulebook, Visit], tuple[Any, ...]]]] = {
 
 def _act(rulebook: Rulebook, visit: Visit) -> Act:
     known = visit.known
+    minor, child = _young(rulebook, visit)
     contract = visit.terms("contract")
-    so_far = visit.terms("year_so_far")
     return Act(
         name=known("act"),
         care_date=known("care_date"),
@@ -119,8 +117,8 @@ def _act(rulebook: Rulebook, visit: Visit) -> Act:
         sector=_sector(rulebook, visit),
         pathway=known("pathway"),
         cover=known("situation"),
-        minor=_minor(rulebook, visit),
-        child=_child(rulebook, visit),
+        minor=minor,
+        child=child,
         quantity=known("quantity"),
         tariff=known("tariff_eur"),
         coefficient=known("coefficient"),
@@ -129,14 +127,21 @@ def _act(rulebook: Rulebook, visit: Visit) -> Act:
         third_party=known("third_party") is True,
         overseas=known("overseas") is True,
         contract=contract if pays_anything(contract) else {},
-        so_far=SoFar(
-            flat=so_far.get("flat_contribution_eur", 0),
-            franchise=so_far.get("franchise_eur", 0),
-            day=so_far.get("franchise_that_day_eur", 0),
-            day_count=so_far.get("flat_contributions_that_day", 0),
-            debt=so_far.get("debt_eur", 0),
-            sessions=so_far.get("sessions_that_year", 0),
-        ),
+        so_far=_so_far(visit),
+    )
+
+
+def _so_far(visit: Visit) -> SoFar:
+    kept = visit.terms("year_so_far")
+    if not kept:
+        return NOTHING_SO_FAR
+    return SoFar(
+        flat=kept.get("flat_contribution_eur", 0),
+        franchise=kept.get("franchise_eur", 0),
+        day=kept.get("franchise_that_day_eur", 0),
+        day_count=kept.get("flat_contributions_that_day", 0),
+        debt=kept.get("debt_eur", 0),
+        sessions=kept.get("sessions_that_year", 0),
     )
 
 
@@ -154,17 +159,15 @@ def _sector(rulebook: Rulebook, visit: Visit) -> str:
     )
 
 
-def _minor(rulebook: Rulebook, visit: Visit) -> bool:
+def _young(rulebook: Rulebook, visit: Visit) -> tuple[bool, bool]:
+    """Too young for anything to be kept from refunds, and for the care pathway."""
     care_date, birth = visit.known("care_date"), visit.known("birth_date")
     if birth is not None:
-        return is_exempt_by_age(rulebook, birth, care_date)
+        return (
+            is_exempt_by_age(rulebook, birth, care_date),
+            is_child(rulebook, birth, care_date),
+        )
     age = visit.known("patient_age")
-    return age is not None and age < exempt_under(rulebook, care_date)
-
-
-def _child(rulebook: Rulebook, visit: Visit) -> bool:
-    care_date, birth = visit.known("care_date"), visit.known("birth_date")
-    if birth is not None:
-        return is_child(rulebook, birth, care_date)
-    age = visit.known("patient_age")
-    return age is not None and age < pathway_from(rulebook, care_date)
+    if age is None:
+        return False, False
+    return age < exempt_under(rulebook, care_date), age < pathway_from(rulebook, care_date)

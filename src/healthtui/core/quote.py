@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from healthtui.core.act import Shares, UnknownRuleError
 from healthtui.core.answers import UNSURE
@@ -28,6 +30,7 @@ AMOUNTS: Final = (
     "mutuelle",
     "remainder",
 )
+_AMOUNTS_OF: Final = attrgetter(*AMOUNTS)
 _FREE_SECTORS: Final = ("2_optam", "2", "3")
 _GROW_WITH_PRICE: Final = ("price", "overrun", "remainder")
 _DECIDING: Final = (
@@ -44,10 +47,10 @@ _DECIDING: Final = (
     "overseas",
     "contract",
 )
+_DECIDING_OF: Final = attrgetter(*_DECIDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """An amount in cents, or the least and the most it can be.
 
     `least_if` and `most_if` are the answers under which it is that; `open_ended` where nobody
@@ -101,15 +104,15 @@ def quote(rulebook: Rulebook, visit: Visit, today: date, cover: str = "standard"
     except UnknownRuleError as unknown:
         return Quote(Verdict.RULE_UNKNOWN, filled, {}, None, (), assumed, unsure, unknown.sentence)
     free = filled.price_eur is UNSURE and _price_is_free(rulebook, every)
-    amounts = {
-        name: _bounds(name, every, open_ended=free and name in _GROW_WITH_PRICE) for name in AMOUNTS
-    }
-    certain = set(unsure) <= set(EVERY_WAY) and all(each.exact for each in amounts.values())
+    amounts, rate = _amounts(every, free=free)
+    certain = not unsure or (
+        set(unsure) <= set(EVERY_WAY) and all(each.exact for each in amounts.values())
+    )
     return Quote(
         Verdict.CERTAIN if certain else Verdict.OPEN,
         filled,
         amounts,
-        _bounds("rate", every),
+        rate,
         every[0][1].reasons,
         (*assumed, *_base_assumed(rulebook, filled), *_doubts(paid for _, paid in every)),
         unsure,
@@ -166,10 +169,31 @@ def _price_is_free(rulebook: Rulebook, every: Sequence[tuple[Possible, Shares]])
 
 def _unsure(visit: Visit) -> tuple[str, ...]:
     """The unsure answers that matter; of age and day of birth it is enough to know one."""
+    if UNSURE not in _DECIDING_OF(visit):
+        return ()
     ages = ("birth_date", "patient_age")
     aged = any(visit.known(name) is not None for name in ages)
     asked = (name for name in _DECIDING if not (aged and name in ages))
     return tuple(name for name in asked if getattr(visit, name) is UNSURE)
+
+
+def _amounts(
+    every: Sequence[tuple[Possible, Shares]], *, free: bool
+) -> tuple[dict[str, Bounds], Bounds]:
+    """The amounts by name, and the rate."""
+    first, paid = every[0]
+    if len(every) == 1 and not first.supposed:
+        figures = map(_one_figure, _AMOUNTS_OF(paid))
+        return dict(zip(AMOUNTS, figures, strict=True)), _one_figure(paid.rate)
+    amounts = {
+        name: _bounds(name, every, open_ended=free and name in _GROW_WITH_PRICE) for name in AMOUNTS
+    }
+    return amounts, _bounds("rate", every)
+
+
+@lru_cache(maxsize=4096)
+def _one_figure(amount: Cents) -> Bounds:
+    return Bounds(amount, amount)
 
 
 def _bounds(

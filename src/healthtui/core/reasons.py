@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from healthtui.core.money import Cents
 from healthtui.core.rulebook import Dated, Rulebook, Source
@@ -17,9 +18,12 @@ class Verdict(Enum):
     RULE_UNKNOWN = "rule-unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Provenance:
-    """Where a statement of law comes from and when it holds."""
+    """Where a statement of law comes from and when it holds.
+
+    It is made once for each statement, so two are equal only if they are the same one.
+    """
 
     source: Source
     valid_from: date
@@ -29,8 +33,7 @@ class Provenance:
     uncertain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A step of the evaluation; `applied` is None where it could not be decided.
 
     `amount` is in cents, where the step is about money; `provenance` is None for plain arithmetic
@@ -45,12 +48,17 @@ class Reason:
 
 
 def provenance(rulebook: Rulebook, dated: Dated) -> Provenance:
-    """The provenance of a dated statement."""
-    return Provenance(
-        rulebook.sources[dated.source],
-        dated.valid_from,
-        dated.valid_to,
-        dated.checked_on,
-        dated.confidence,
-        dated.uncertain,
-    )
+    """The provenance of a dated statement, made once: most answers rest on the same few."""
+    made = rulebook.made_of_statements.get(id(dated))
+    if made is None:
+        found = Provenance(
+            rulebook.sources[dated.source],
+            dated.valid_from,
+            dated.valid_to,
+            dated.checked_on,
+            dated.confidence,
+            dated.uncertain,
+        )
+        made = rulebook.made_of_statements[id(dated)] = (dated, found)
+    origin: Provenance = made[1]
+    return origin

@@ -216,7 +216,7 @@ def _of_what_was_kept(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
             3 + count,
             say("Flat contributions of earlier care were kept at once: {n}", n=count),
             advice,
-            {"so_far": replace(act.so_far, debt=act.so_far.debt + count * each)},
+            {"so_far": act.so_far._replace(debt=act.so_far.debt + count * each)},
         )
     box = rulebook.number("contributions.franchise_box", act.care_date) or 0
     for count in range(1, _MOST_AT_ONCE + 1) if box else ():
@@ -225,14 +225,14 @@ def _of_what_was_kept(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
             5 + count,
             say("Franchises of earlier medicine or care were kept at once: {n}", n=count),
             advice,
-            {"so_far": replace(act.so_far, debt=act.so_far.debt + count * box)},
+            {"so_far": act.so_far._replace(debt=act.so_far.debt + count * box)},
         )
     yield Difference(
         "limit-reached",
         4,
         say("The yearly limit was reached: nothing was kept"),
         say("Nothing to do: this year no more is kept."),
-        {"so_far": replace(act.so_far, flat=MAX_PRICE, franchise=MAX_PRICE)},
+        {"so_far": act.so_far._replace(flat=MAX_PRICE, franchise=MAX_PRICE)},
     )
 
 

@@ -5,6 +5,7 @@ base, shares by difference, then what is kept from the refund, then the mutuelle
 """
 
 from datetime import date
+from typing import Final
 
 from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.calendar import months_later
@@ -14,6 +15,19 @@ from healthtui.core.money import WHOLE, Cents, Money, Percent, share
 from healthtui.core.mutuelle import paid_by_mutuelle
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
+
+_GIVEN_BASE: Final = say("Base: the tariff that you gave")
+_PRICE_AS_BASE: Final = say("Base: the whole price, as no other is known here")
+_NO_COVER: Final = say("Your French cover has not begun on that day")
+_HEAVY: Final = say("Heavy act: a fixed sum instead of the percentage")
+_PAID: Final = say("Paid by the CPAM")
+_WITHIN: Final = say("The daily charge counts towards the copayment")
+_DAILY_PAID: Final = say("Mutuelle: the daily charge")
+_COPAYMENT: Final = say("Copayment (ticket modérateur)")
+_NOT_PAID_BACK: Final = say("Not paid back")
+_OVERRUN: Final = say("Price above the base (dépassement)")
+_REMAINDER: Final = say("Stays with you")
+_DEDUCTED: Final = say("Deducted: contributions and franchises of earlier care")
 
 
 def shares(rulebook: Rulebook, act: Act) -> Shares:
@@ -26,20 +40,16 @@ def shares(rulebook: Rulebook, act: Act) -> Shares:
     gross = _gross(run, paid_on, rate)
     kept = kept_from(run, gross)
     net = gross - kept.due
-    run.tell("amo_net", say("Paid by the CPAM"), net)
+    run.tell("amo_net", _PAID, net)
     daily = _daily(run, paid_on - gross)
     copayment, overrun = paid_on - gross + daily, max(0, care - base)
     _tell_left(run, copayment, overrun)
     mutuelle = paid_by_mutuelle(run, care, base, gross) + _daily_by_mutuelle(run, daily)
     remainder = care + daily - net - mutuelle
-    run.tell("remainder", say("Stays with you"), remainder)
+    run.tell("remainder", _REMAINDER, remainder)
     taken = 0 if act.third_party else min(act.so_far.debt, net)
     if taken:
-        run.tell(
-            "debt",
-            say("Deducted: contributions and franchises of earlier care"),
-            -taken,
-        )
+        run.tell("debt", _DEDUCTED, -taken)
     return Shares(
         price=care + daily,
         base=base,
@@ -84,12 +94,12 @@ def _base(run: Evaluation) -> Cents:
     act = run.act
     if act.tariff is not None:
         amount = act.tariff * act.count
-        run.tell("base", say("Base: the tariff that you gave"), amount)
+        run.tell("base", _GIVEN_BASE, amount)
         return amount
     key = _tariff_key(run)
     if key == "price" or (run.rule.measure and act.quantity is None):
         amount = act.price or 0
-        run.tell("base", say("Base: the whole price, as no other is known here"), amount)
+        run.tell("base", _PRICE_AS_BASE, amount)
         return amount
     tariff = run.value(f"tariffs.{key}")
     amount = tariff.value * act.count
@@ -143,7 +153,7 @@ def _rate(run: Evaluation) -> int:
 
 def _tell_why_nothing(run: Evaluation) -> None:
     if run.used_up is None:
-        run.tell("cover", say("Your French cover has not begun on that day"))
+        run.tell("cover", _NO_COVER)
         return
     text = say("Already paid for this calendar year, sessions: {n}", n=run.used_up.value)
     run.tell(f"tariffs.{run.rule.per_year}", text, None, run.used_up)
@@ -177,8 +187,7 @@ def _all_but_the_fixed_sum(run: Evaluation, paid_on: Cents) -> Cents:
     if run.cover.heavy == "person":
         charge = run.value("tariffs.heavy_act_charge")
         own = min(charge.value, paid_on)
-        text = say("Heavy act: a fixed sum instead of the percentage")
-        run.tell("tariffs.heavy_act_charge", text, None, charge)
+        run.tell("tariffs.heavy_act_charge", _HEAVY, None, charge)
     text = say("{base} less {own}", base=Money(paid_on), own=Money(own))
     run.tell("rate", text, paid_on - own)
     return paid_on - own
@@ -212,8 +221,7 @@ def _daily(run: Evaluation, copayment: Cents) -> Cents:
     within = run.value("contributions.daily_charge_within_copayment")
     if not within.value or not copayment or run.act.heavy:
         return charge
-    text = say("The daily charge counts towards the copayment")
-    run.tell("contributions.daily_charge_within_copayment", text, None, within)
+    run.tell("contributions.daily_charge_within_copayment", _WITHIN, None, within)
     return max(0, charge - copayment)
 
 
@@ -222,15 +230,14 @@ def _daily_by_mutuelle(run: Evaluation, daily: Cents) -> Cents:
     pays = bool(run.act.contract) and run.insured
     if not daily or not pays:
         return 0
-    run.tell("contract.daily", say("Mutuelle: the daily charge"), daily)
+    run.tell("contract.daily", _DAILY_PAID, daily)
     return daily
 
 
 def _tell_left(run: Evaluation, copayment: Cents, overrun: Cents) -> None:
-    copaid = say("Copayment (ticket modérateur)") if run.insured else say("Not paid back")
-    run.tell("copayment", copaid, copayment)
+    run.tell("copayment", _COPAYMENT if run.insured else _NOT_PAID_BACK, copayment)
     if overrun:
-        run.tell("overrun", say("Price above the base (dépassement)"), overrun)
+        run.tell("overrun", _OVERRUN, overrun)
 
 
 def _after(run: Evaluation, kept: Kept, taken: Cents) -> SoFar:

@@ -1,12 +1,11 @@
 """Which questions matter for a person: those whose answer can still change something."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.checklist_maker import applies
-from healthtui.core.completions import possible_in
+from healthtui.core.completions import possible_with
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, all_hold, fields_of
 from healthtui.core.rulebook import Rulebook, Step
@@ -28,10 +27,11 @@ def questions_that_matter(
 def _of_route(rulebook: Rulebook, situation: Situation, on: date) -> Iterator[str]:
     decision = decide(rulebook, situation, on)
     yield from decision.asked_fields()
-    for option in decision.possible:
-        for name in set(option.cluster.fields) - set(option.open_fields):
-            opened = replace(situation, **{name: UNSURE})
-            reopened = decision.changed(possible_in(rulebook, opened, on, option.cluster))
+    for place, cluster in enumerate(decision.clusters):
+        answers = {name: getattr(situation, name) for name in cluster.fields}
+        for name in set(cluster.fields) - set(decision.option(place).open_fields):
+            opened = tuple({**answers, name: UNSURE}.values())
+            reopened = decision.changed(place, possible_with(rulebook, opened, on, cluster))
             if name in reopened.asked_fields():
                 yield name
 

@@ -4,10 +4,12 @@ Every record that states law is `Dated`: when it holds, who says so, when it was
 and how sure that is. Texts are English sentences, which are also the keys of the catalogues.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal
+from functools import cached_property, lru_cache
+from typing import Any, Final, Literal
 
 from healthtui.core.answers import Vocabulary
 from healthtui.core.calendar import days_later, months_later
@@ -384,6 +386,18 @@ class TypicalYear(Dated):
     care: tuple[TypicalCare, ...]
 
 
+@lru_cache(maxsize=256)
+def _as_set(members: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(members)
+
+
+_Series = tuple[list[date], list[date], tuple[DatedValue, ...]]
+"""The first days of the values of a parameter, their last trusted days, and the values.
+
+They neither overlap nor stand out of order, which loading makes sure of.
+"""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rulebook:
     """All dated rules, as loaded; keys are those of the files.
@@ -421,10 +435,28 @@ class Rulebook:
         A value without an end is trusted for `rulebook.trusted_months` after it was checked,
         and no longer: later the rule is unknown, not the same.
         """
-        for dated in self.parameters[key].values:
-            if dated.holds_on(day) and day <= self.trusted_until(dated):
-                return dated
-        return None
+        starts, ends, values = self._through_time(key)
+        place = bisect_right(starts, day) - 1
+        return values[place] if place >= 0 and day <= ends[place] else None
+
+    def _through_time(self, key: str) -> "_Series":
+        """The values of a parameter, made ready for looking one up by its day."""
+        found = self._series.get(key)
+        if found is None:
+            values = self.parameters[key].values
+            starts = [dated.valid_from for dated in values]
+            found = (starts, [self.trusted_until(dated) for dated in values], values)
+            self._series[key] = found
+        return found
+
+    @cached_property
+    def _series(self) -> "dict[str, _Series]":
+        return {}
+
+    @cached_property
+    def made_of_statements(self) -> dict[int, tuple[Dated, Any]]:
+        """Room to keep what was made of a statement, by its identity, with the statement itself."""
+        return {}
 
     def number(self, key: str, day: date) -> int | None:
         """The bare number of `value`."""
@@ -456,7 +488,7 @@ class Rulebook:
         """The countries in a group on a day."""
         for dated in self.groups[group]:
             if dated.holds_on(day):
-                return frozenset(dated.members)
+                return _as_set(dated.members)
         return frozenset()
 
     def statements(self) -> Iterator[tuple[str, Dated]]:

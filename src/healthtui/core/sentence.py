@@ -7,7 +7,7 @@ translation and writes each value as the reader's language does.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, Union
+from typing import NamedTuple, TypeAlias, Union
 
 from healthtui.core.money import Money, Percent
 
@@ -26,8 +26,7 @@ class Listing:
     items: tuple["Value", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """An English sentence with `{named}` places, which is also its key in the catalogues."""
 
     id: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from healthtui.core.answers import UNSURE, Answer, Field
@@ -71,6 +72,7 @@ FIELDS: Final = (
     Field("year_so_far", Terms(YEAR_PARTS)),
 )
 BY_NAME: Final = {field.name: field for field in FIELDS}
+_ANSWERS_OF: Final = attrgetter(*BY_NAME)
 
 
 def pays_anything(contract: Mapping[str, int]) -> bool:
@@ -105,6 +107,10 @@ class Visit:
     professional: Answer[str] = None
     contract: Answer[tuple[tuple[str, int], ...]] = None
     year_so_far: Answer[tuple[tuple[str, int], ...]] = None
+
+    def with_answers(self, answers: Mapping[str, Any]) -> "Visit":
+        """The visit with other answers to some fields, by name."""
+        return Visit(*map(answers.get, BY_NAME, _ANSWERS_OF(self)))
 
     def known(self, name: str) -> Any:
         """The value of a field, None where it is unsure or not asked."""

@@ -1,6 +1,5 @@
 """What is supposed of a visit where nothing was answered, and the sentence that says so."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,6 +20,17 @@ EVERY_WAY: Final = (
 )
 """Answers of which each value is tried while they are unsure; no default takes their place."""
 
+_SAID: Final = {
+    "act": say("a visit to a GP"),
+    "care_date": say("care today"),
+    "sector": say("a doctor of sector 1"),
+    "pathway": say("seen by your declared doctor"),
+    "situation": say("you are insured and have no exemption"),
+}
+"""Answers that have a default, and how it is told."""
+_PRICE_IS_TARIFF: Final = say("the price is the tariff itself")
+_ADULT: Final = say("you are an adult")
+
 
 def with_defaults(
     rulebook: Rulebook, visit: Visit, today: date, cover: str
@@ -30,28 +40,27 @@ def with_defaults(
     `cover` is the person's cover where the visit does not say it.
     """
     act = visit.known("act") or DEFAULT_ACT
-    kind = rulebook.kinds[rulebook.acts[act].kind]
-    supposed = visit.known("situation") or cover
-    pathway = "in" if kind.rate_out else "not_applicable"
-    defaults: list[tuple[str, Any, Sentence]] = [
-        ("act", act, say("a visit to a GP")),
-        ("care_date", today, say("care today")),
-        ("sector", next(iter(rulebook.acts[act].base)), say("a doctor of sector 1")),
-        ("pathway", pathway, say("seen by your declared doctor")),
-        ("situation", cover, say("you are insured and have no exemption")),
-    ]
-    filled = visit
-    assumed: list[Sentence] = []
-    for name, value, sentence in defaults:
-        if _takes_default(visit, name):
-            filled = replace(filled, **{name: value})
-            if _worth_saying(rulebook, name, kind, supposed):
-                assumed.append(sentence)
     rule = rulebook.acts[act]
+    kind = rulebook.kinds[rule.kind]
+    defaults = {
+        "act": act,
+        "care_date": today,
+        "sector": next(iter(rule.base)),
+        "pathway": "in" if kind.rate_out else "not_applicable",
+        "situation": cover,
+    }
+    changes: dict[str, Any] = {}
+    assumed: list[Sentence] = []
+    for name, sentence in _SAID.items():
+        if _takes_default(visit, name):
+            changes[name] = defaults[name]
+            if _worth_saying(rulebook, name, kind, visit.known("situation") or cover):
+                assumed.append(sentence)
     if rule.usual_age and visit.birth_date is None and visit.patient_age is None:
-        filled = replace(filled, patient_age=rule.usual_age)
+        changes["patient_age"] = rule.usual_age
     if visit.overseas is None:
-        filled = replace(filled, overseas=False)  # the form shows it: not worth a sentence
+        changes["overseas"] = False  # the form shows it: not worth a sentence
+    filled = visit.with_answers(changes) if changes else visit
     return filled, (*assumed, *_about_the_rest(rule, visit, filled.known("care_date")))
 
 
@@ -66,12 +75,12 @@ def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
     """What the computation supposes beside the defaults that stand in the form."""
     found = []
     if visit.known("price_eur") is None:
-        found.append(say("the price is the tariff itself"))
+        found.append(_PRICE_IS_TARIFF)
     if rule.units and visit.known("coefficient") is None:
         found.append(say("one unit of the scale (coefficient 1)"))
     if visit.birth_date is None and visit.patient_age is None:
         age = rule.usual_age
-        found.append(say("a patient of {n} years", n=age) if age else say("you are an adult"))
+        found.append(say("a patient of {n} years", n=age) if age else _ADULT)
     elif not _fits_age(rule, visit, day):
         found.append(say("this care at that age, although it is for other ages: choose another"))
     if visit.overseas is UNSURE:

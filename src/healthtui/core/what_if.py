@@ -1,12 +1,12 @@
 """What would change a certain route: each answer tried with the other values it could have."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.completions import Cluster, candidates, clusters, possible_in
+from healthtui.core.completions import instead
 from healthtui.core.decision import Decision, decide
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
@@ -37,26 +37,22 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
     if len(routes) != 1:
         return ()
     found: dict[tuple[str, tuple[str, ...]], Turn] = {}
-    for cluster in clusters(rulebook):
-        for name in cluster.fields:
-            for turn in _turns(decision, situation, on, cluster, name):
-                if routes[0] not in turn.routes:
-                    found.setdefault((name, turn.routes), turn)
+    for place in decision.asked():
+        for name in decision.clusters[place].fields:
+            for value, others in _others(decision, situation, on, place, name):
+                if routes[0] not in others and (name, others) not in found:
+                    found[name, others] = Turn(name, value, others)
     return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
 
 
-def _turns(
-    decision: Decision, situation: Situation, on: date, cluster: Cluster, name: str
-) -> Iterator[Turn]:
-    rulebook = decision.rulebook
-    present = getattr(situation, name)
+def _others(
+    decision: Decision, situation: Situation, on: date, place: int, name: str
+) -> Iterator[tuple[Any, tuple[str, ...]]]:
+    """The other values of a field, the nearest first, and the routes with each."""
+    cluster = decision.clusters[place]
+    answers = tuple([getattr(situation, field) for field in cluster.fields])
     # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
-    if present is UNSURE:
+    if getattr(situation, name) is UNSURE:
         return
-    others = [v for v in candidates(rulebook, situation, on, cluster, name) if v != present]
-    if isinstance(present, date):
-        others.sort(key=lambda day: abs((day - present).days))
-    for value in others:
-        supposed = replace(situation, **{name: value})
-        option = possible_in(rulebook, supposed, on, cluster)
-        yield Turn(name, value, decision.changed(option).routes())
+    for value, option in instead(decision.rulebook, answers, on, cluster, name):
+        yield value, decision.routes_with(place, option)

@@ -1,7 +1,6 @@
 """What no single file shows: gaps and overlaps in time, and names that lead nowhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -12,19 +11,8 @@ from healthtui.core.kinds import Choice, Day
 from healthtui.core.progress import STATUSES
 from healthtui.core.rulebook import Dated, Question, Rulebook
 from healthtui.core.visit import CONTRACT_PARTS
+from healthtui.files.rulebook_trouble import Problem
 from healthtui.texts.catalogue import places
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with the rulebook: in which file, at which key, and why."""
-
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.key + ': ' if self.key else ''}{self.reason}"
 
 
 def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:

@@ -4,35 +4,28 @@ In the files, dates are `from` and `to` (`"open"` where no end is known), and a 
 unit: `eur = "26.50"`, `percent = 70`, `count = 4`, `months = 3`, `days = 1`.
 """
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from healthtui import __version__
 from healthtui.core.answers import Vocabulary
 from healthtui.core.money import cents
 from healthtui.core.rulebook import Rulebook
-from healthtui.files.rulebook_checks import Problem, problems_of
+from healthtui.files.rulebook_checks import problems_of
+from healthtui.files.rulebook_json import FILE, TOML_FILES, compiled, print_of, version_of
 from healthtui.files.rulebook_schema import PARAMETER_FILES, SCHEMAS, Strict, wrapped
+from healthtui.files.rulebook_trouble import Problem, RulebookError
 from healthtui.texts.codes import country_codes, language_codes
 
 _UNITS: Final = ("eur", "percent", "count", "months", "days")
 _NAMES_IN_FILES: Final = {"valid_from": "from", "valid_to": "to", "value": "eur/percent/count/…"}
-
-
-class RulebookError(Exception):
-    """A rulebook that may not be used; carries every problem that was found."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class _Text:
 
 def load(folder: Traversable) -> Rulebook:
     """The rulebook in a folder; RulebookError names file, key and reason of each problem."""
-    texts = tuple(_Text(name, _read(folder, name)) for name in SCHEMAS)
+    texts = _texts(folder)
     problems: list[Problem] = []
     files: dict[str, Any] = {}
     for text in texts:
@@ -55,17 +48,28 @@ def load(folder: Traversable) -> Rulebook:
             problems.extend(error.problems)
     if problems:
         raise RulebookError(tuple(problems))
-    rulebook = _assembled(files, version=_version(texts))
+    rulebook = _assembled(files, version=version_of(_print(texts)))
     found = problems_of(rulebook)
     if found:
         raise RulebookError(found)
     return rulebook
 
 
+def compile_in(folder: Path) -> Path:
+    """Write the compiled rules beside the TOML of a folder and return the file."""
+    target = folder / FILE
+    target.write_bytes(compiled(load(folder), _print(_texts(folder))))
+    return target
+
+
+def _texts(folder: Traversable) -> tuple[_Text, ...]:
+    return tuple(_Text(name, _read(folder, name)) for name in TOML_FILES)
+
+
 def _read(folder: Traversable, name: str) -> str:
     path = folder / f"{name}.toml"
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise RulebookError((Problem(f"{name}.toml", "", f"cannot be read: {error}"),)) from None
 
@@ -191,12 +195,10 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
             countries=country_codes(),
             aliases=countries.aliases,
             languages=language_codes(),
-            acts=tuple(files["acts"].records),
+            acts=frozenset(files["acts"].records),
         ),
     )
 
 
-def _version(texts: tuple[_Text, ...]) -> str:
-    """The program's version and a short print of the files, to tell two rulebooks apart."""
-    digest = hashlib.sha256("".join(text.text for text in texts).encode()).hexdigest()
-    return f"{__version__}+{digest[:8]}"
+def _print(texts: tuple[_Text, ...]) -> str:
+    return print_of(text.text.encode() for text in texts)

@@ -48,6 +48,8 @@ def places(text: str) -> frozenset[str]:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """Put the values into the `{places}` of a sentence; a place without a value stays as it is."""
+    if not places(text):
+        return text
     return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
 
 

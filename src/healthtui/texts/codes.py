@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from babel import Locale
-
 from healthtui.texts.countries import countries
 
 _LETTERS = 2
@@ -17,9 +15,13 @@ def country_codes() -> frozenset[str]:
 @cache
 def language_codes() -> frozenset[str]:
     """ISO 639 codes of two letters."""
+    from babel import Locale  # noqa: PLC0415 - the program starts without it
+
     return frozenset(code for code in map(str, Locale("en").languages) if len(code) == _LETTERS)
 
 
 def language_name(code: str, language: str) -> str:
     """A language's name in another language; the code itself where it has none."""
+    from babel import Locale  # noqa: PLC0415 - the program starts without it
+
     return str(Locale(language).languages.get(code, code))

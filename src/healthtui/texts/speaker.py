@@ -1,19 +1,16 @@
 """Puts sentences, amounts and dates into the reader's language."""
 
 import datetime as dt
-from decimal import Decimal
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
 from healthtui.core.money import Cents, Money, Percent
 from healthtui.core.sentence import Country, Listing, Sentence, Value
 from healthtui.texts.catalogue import ENGLISH, FOLDER, catalogue, fill, languages, places
+from healthtui.texts.formats import SPACE, format_of
 
-_SPACE = "\u00a0"
-_UNWANTED = str.maketrans(
-    {"\u202f": _SPACE, "\u200e": None, "\u200f": None, "\u061c": None, "-": "\u2212"},
-)
-"""Narrow spaces and marks of direction that terminals draw badly; hyphens used as minus signs."""
+_MOST_PATTERNS: Final = 4096
+"""So many sentences are kept translated: more than there are."""
 
 
 class Speaker:
@@ -22,12 +19,13 @@ class Speaker:
     A language without a catalogue is English.
     """
 
-    __slots__ = ("_catalogue", "_locale", "language")
+    __slots__ = ("_catalogue", "_format", "_patterns", "language")
 
     def __init__(self, language: str, folder: Path = FOLDER) -> None:
         self.language = language if language in languages(folder) else ENGLISH
         self._catalogue = catalogue(self.language, folder)
-        self._locale = "en_GB" if self.language == ENGLISH else self.language
+        self._patterns: dict[str, str] = {}
+        self._format = format_of(self.language)
 
     def text(self, sentence: Sentence) -> str:
         """Return the sentence in this language, its values written as this language does.
@@ -35,10 +33,19 @@ class Speaker:
         Where there is no translation, or one whose places are not those of the English, the
         sentence is in English.
         """
-        english = sentence.id
-        translated = self.word(english)
-        pattern = translated if places(translated) == places(english) else english
+        pattern = self._pattern(sentence.id)
+        if not sentence.values:
+            return pattern
         return fill(pattern, {name: self.value(value) for name, value in sentence.values})
+
+    def _pattern(self, english: str) -> str:
+        pattern = self._patterns.get(english)
+        if pattern is None:
+            translated = self.word(english)
+            pattern = translated if places(translated) == places(english) else english
+            if len(self._patterns) < _MOST_PATTERNS:
+                self._patterns[english] = pattern
+        return pattern
 
     def word(self, text: str) -> str:
         """Return the translation of a text without places, or the text itself."""
@@ -60,17 +67,17 @@ class Speaker:
             case str():
                 written = value
             case int():
-                written = self._number(value)
+                written = self._format.number(value)
             case dt.date():
                 written = self.date(value)
             case Money():
                 written = self.money(value.cents)
             case Percent():
-                written = f"{self._number(value.value)}{_SPACE}%"
+                written = f"{self._format.number(value.value)}{SPACE}%"
             case Country():
                 written = self._country(value)
             case Listing():
-                written = self._listing(value)
+                written = self._format.listing([self.value(item) for item in value.items])
             case Sentence():
                 written = self.text(value)
             case _:
@@ -79,55 +86,21 @@ class Speaker:
 
     def money(self, cents: Cents) -> str:
         """Return an amount of euro: `1,234.50 €` in English, `1 234,50 €` in French."""
-        from babel.numbers import format_currency  # noqa: PLC0415
-
-        pattern = f"#,##0.00{_SPACE}¤" if self.language == ENGLISH else None
-        amount = Decimal(cents).scaleb(-2)
-        written = format_currency(amount, "EUR", format=pattern, locale=self._locale)
-        return written.translate(_UNWANTED)
+        return self._format.money(cents)
 
     def date(self, day: dt.date) -> str:
         """Return a day in full: `7 September 2026`, `7 septembre 2026`."""
-        return self._day(day, "long")
+        return self._format.day(day, short=False)
 
     def short_date(self, day: dt.date) -> str:
         """Return a day with a short month: `7 Sept 2026`, `7 sept. 2026`."""
-        return self._day(day, "medium")
+        return self._format.day(day, short=True)
 
     def day_and_month(self, day: dt.date) -> str:
         """Return a day without its year, as short as can be: `7 Sept`, `7 sept.`."""
-        from babel.dates import format_skeleton  # noqa: PLC0415
-
-        return str(format_skeleton("MMMd", day, locale=self._locale))
-
-    def month(self, day: dt.date) -> str:
-        """Return the month of a day in full: `September`, `septembre`."""
-        from babel.dates import format_skeleton  # noqa: PLC0415
-
-        return str(format_skeleton("LLLL", day, locale=self._locale))
-
-    def _day(self, day: dt.date, length: str) -> str:
-        from babel.dates import format_date  # noqa: PLC0415
-
-        written = format_date(day, length, self._locale)
-        if self.language == "fr" and written.startswith("1 "):
-            return written.replace("1 ", "1er ", 1)
-        return written
-
-    def _number(self, number: int) -> str:
-        from babel.numbers import format_decimal  # noqa: PLC0415
-
-        written: str = format_decimal(number, locale=self._locale)
-        return written.translate(_UNWANTED)
+        return self._format.day_and_month(day)
 
     def _country(self, country: Country) -> str:
         from healthtui.texts.countries import name  # noqa: PLC0415
 
         return name(country.code, self.language)
-
-    def _listing(self, listing: Listing) -> str:
-        from babel.lists import format_list  # noqa: PLC0415
-
-        items = [self.value(item) for item in listing.items]
-        joined: str = format_list(items, locale=self._locale)
-        return joined

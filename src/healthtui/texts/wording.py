@@ -1,12 +1,11 @@
 """What answers, states and verdicts are called, on every screen and in every command."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.eligibility import Eligibility
 from healthtui.core.kinds import ActName, Factor, Language, Line, Number, Price, Terms
 from healthtui.core.money import Money
-from healthtui.core.quote import Bounds
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Question, Rulebook, Source
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
@@ -16,6 +15,9 @@ from healthtui.core.visit import BY_NAME as VISIT
 from healthtui.core.what_if import Turn
 from healthtui.texts.codes import language_name
 from healthtui.texts.speaker import Speaker
+
+if TYPE_CHECKING:
+    from healthtui.core.quote import Bounds
 
 NOT_ASKED: Final = say("not asked")
 NOT_SURE: Final = say("I don't know")
@@ -73,7 +75,7 @@ def _supposed(rulebook: Rulebook, speaker: Speaker, name: str, value: Any) -> Se
     return say("{question}: {answer}", question=word(question.label), answer=told)
 
 
-def amount(bounds: Bounds) -> Value:
+def amount(bounds: "Bounds") -> Value:
     """An amount, the range it lies in, or what it is at least."""
     if bounds.exact:
         return Money(bounds.least)

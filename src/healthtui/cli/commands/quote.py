@@ -14,9 +14,10 @@ from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.alternatives import Ask, by_sector, on_day, under_proposals
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case_plain import read_visit
+from healthtui.core.eligibility import asked_about, eligibility
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents, plain
-from healthtui.core.outlook import asker, outlook
+from healthtui.core.outlook import asker, ledger_of
 from healthtui.core.quote import Quote, quote
 from healthtui.core.reconcile import Hypothesis, reconcile
 from healthtui.core.sentence import say
@@ -74,9 +75,10 @@ def answer_quote(session: Session, args: Namespace, *, explain: bool) -> int:
 
     def for_saved() -> Answer:
         case = changed(session.case(), args.set, rulebook.vocabulary, ("visit", "situation"))
-        now = outlook(rulebook, case, session.today)
-        ask = asker(case, now.eligibility, session.today, now.ledger)
-        return beside.answer(case.visit, ask)
+        day = asked_about(case.situation, session.today)
+        verdict = eligibility(rulebook, case.situation, day)
+        kept = ledger_of(rulebook, case, verdict, session.today)
+        return beside.answer(case.visit, asker(case, verdict, session.today, kept))
 
     return answered(session, args, for_table, for_saved)
 

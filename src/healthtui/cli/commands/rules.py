@@ -12,7 +12,7 @@ from healthtui.cli.session import Session, day_in
 from healthtui.cli.spoken import rules as spoken
 from healthtui.cli.words import Commands, json_option
 from healthtui.core.sentence import Listing, Sentence, say
-from healthtui.files.rulebook_toml import RulebookError, load
+from healthtui.files.rulebook_trouble import RulebookError
 
 
 def add(commands: Commands) -> None:
@@ -72,6 +72,9 @@ def _add_show_and_diff(below: Commands) -> None:
 
 def check(session: Session, args: Namespace) -> int:
     """Print the problems of the rules, or their health."""
+    # Nothing else in the program reads the files themselves, which takes a library to check them.
+    from healthtui.files.rulebook_toml import load  # noqa: PLC0415
+
     try:
         rulebook = load(session.rules_folder)
     except RulebookError as error:

@@ -1,5 +1,6 @@
 """The verdict on a situation as JSON."""
 
+from functools import lru_cache
 from typing import Any
 
 from healthtui.cli.asked import Checked
@@ -7,7 +8,7 @@ from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.cli.spoken import check as spoken
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import Reading
+from healthtui.core.rulebook import Reading, Rulebook
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment
 from healthtui.core.what_if import Turn
@@ -87,5 +88,11 @@ def _turn(found: Checked, turn: Turn, speaker: Speaker) -> Document:
         "value": value.isoformat() if hasattr(value, "isoformat") else value,
         "route": turn.route,
         "routes": list(turn.routes),
-        "text": speaker.text(wording.turn(found.rulebook, speaker, turn)),
+        "text": _turn_text(found.rulebook, speaker, turn),
     }
+
+
+@lru_cache(maxsize=2048)
+def _turn_text(rulebook: Rulebook, speaker: Speaker, turn: Turn) -> str:
+    """What is said of a change; few differ between the people of one input."""
+    return speaker.text(wording.turn(rulebook, speaker, turn))

@@ -1,6 +1,7 @@
 """The parts that several documents share."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from healthtui.core.money import plain
@@ -27,8 +28,12 @@ def source(found: Source) -> Document:
     return {"publisher": found.publisher, "url": found.url, "page_date": found.page_date}
 
 
-def origin(found: Provenance | None) -> Document:
-    """Source, validity, date of the last check and confidence; all null where there are none."""
+@lru_cache(maxsize=4096)
+def origin(found: Provenance | None) -> Mapping[str, Any]:
+    """Source, validity, date of the last check and confidence; all null where there are none.
+
+    It is made once for each statement, and shared by the documents that hold it.
+    """
     if found is None:
         names = ("source", "valid_from", "valid_to", "checked_on", "confidence")
         return dict.fromkeys(names)
@@ -43,14 +48,12 @@ def origin(found: Provenance | None) -> Document:
 
 def reason(speaker: Speaker, found: Reason) -> Document:
     """One reason of an explanation."""
-    amount = {} if found.amount is None else {"amount_eur": plain(found.amount)}
-    return {
-        "rule": found.rule,
-        "text": speaker.text(found.text),
-        **amount,
-        "applied": found.applied,
-        **origin(found.provenance),
-    }
+    told: Document = {"rule": found.rule, "text": speaker.text(found.text)}
+    if found.amount is not None:
+        told["amount_eur"] = plain(found.amount)
+    told["applied"] = found.applied
+    told.update(origin(found.provenance))
+    return told
 
 
 def unsure(

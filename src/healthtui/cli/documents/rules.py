@@ -10,7 +10,7 @@ from healthtui.cli.rules_index import Difference, Entry
 from healthtui.core.money import plain
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Rulebook, Unit
-from healthtui.files.rulebook_checks import Problem
+from healthtui.files.rulebook_trouble import Problem
 from healthtui.texts.speaker import Speaker
 
 

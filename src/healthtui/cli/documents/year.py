@@ -120,7 +120,7 @@ def _reference(rulebook: Rulebook, entry: Entry | None, speaker: Speaker) -> Doc
     return {"id": entry.id, "act": act, "label": label, "care_date": parts.day(entry.day)}
 
 
-def _origin(rulebook: Rulebook, rule: DatedValue | None) -> Document:
+def _origin(rulebook: Rulebook, rule: DatedValue | None) -> Mapping[str, Any]:
     return parts.origin(None if rule is None else provenance(rulebook, rule))
 
 
