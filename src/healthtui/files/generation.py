@@ -6,7 +6,6 @@ that stands before it: a file without one was cut off, one with another hash was
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ import tomli_w
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
-from healthtui.files.guard import SIZE_LIMIT, Broken, check_text, check_values
+from healthtui.files.guard import CASE, SIZE_LIMIT, Broken, parsed
 from healthtui.files.trouble import NotSaved
 
 FORMAT: Final = "healthtui-case"
@@ -80,7 +79,7 @@ def decode(data: bytes) -> Decoded:
     if len(data) > SIZE_LIMIT:
         raise Broken(say("it is too large"))
     body, hash_ = _end_line(data)
-    tables = _parsed(data)
+    tables = parsed(data, CASE)
     head = _head(tables)
     plain = {key: value for key, value in tables.items() if key not in HEAD_KEYS}
     return Decoded(head, plain, edited=hashlib.sha256(body).hexdigest().encode() != hash_)
@@ -114,19 +113,6 @@ def _end_line(data: bytes) -> tuple[bytes, bytes]:
     if not start or end is None:
         raise Broken(say("its end is missing"))
     return data[:start], end[1]
-
-
-def _parsed(data: bytes) -> Plain:
-    try:
-        text = data.decode("utf-8-sig")  # Windows editors put a mark in front
-        check_text(text)
-        tables = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise Broken(say("it is not text")) from error
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        raise Broken(say("it is not valid TOML")) from error
-    check_values(tables)
-    return tables
 
 
 def _head(tables: Plain) -> Head:
