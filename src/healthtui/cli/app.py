@@ -9,6 +9,7 @@ from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
+from healthtui.files.packs import Overlay
 from healthtui.files.saver import Saver
 from healthtui.files.store import Loaded, Store
 from healthtui.texts.speaker import Speaker
@@ -20,12 +21,23 @@ def run(session: Session, args: Namespace) -> int:
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
     return open_app(
-        session.rulebook, session.loaded(), session.store, session.today, session.speaker
+        session.rulebook,
+        session.loaded(),
+        session.store,
+        session.today,
+        session.speaker,
+        overlay=session.overlay,
     )
 
 
-def open_app(
-    rulebook: Rulebook, loaded: Loaded, store: Store | None, today: date, speaker: Speaker
+def open_app(  # noqa: PLR0913 - all that the app is given
+    rulebook: Rulebook,
+    loaded: Loaded,
+    store: Store | None,
+    today: date,
+    speaker: Speaker,
+    *,
+    overlay: Overlay,
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
@@ -33,7 +45,8 @@ def open_app(
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
-    app.notices = tuple(notice.sentence for notice in loaded.notices)
+    app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
+    app.packs = overlay.packs
     app.run()
     return app.return_code or 0
 

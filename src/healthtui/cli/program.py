@@ -11,7 +11,7 @@ from healthtui.cli.parser import parsed
 from healthtui.cli.refused import CLOSED_PIPE, FAILURE, INTERRUPTED, Refused
 from healthtui.cli.session import Session, day_in
 from healthtui.core.sentence import say
-from healthtui.files.places import data_dir
+from healthtui.files.places import data_dir, overlay_dir
 from healthtui.texts.language import chosen
 from healthtui.texts.speaker import Speaker
 
@@ -64,7 +64,9 @@ def _run(arguments: list[str], speaker: Speaker) -> int:
 
 def _session(args: Namespace, speaker: Speaker) -> Session:
     today = day_in("--today", args.today) if args.today else _today()
-    return Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+    session = Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+    session.overlay_folder = overlay_dir(args.overlay)
+    return session
 
 
 def _today() -> date:

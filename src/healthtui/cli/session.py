@@ -12,9 +12,12 @@ from healthtui.cli.refused import FAILURE, Refused
 from healthtui.core.answers import BadAnswerError, Vocabulary
 from healthtui.core.case import Case
 from healthtui.core.case_plain import change, from_plain
+from healthtui.core.pack import Pack
+from healthtui.core.pack_reader import Known
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
+from healthtui.files.packs import Overlay, load_packs
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import RulebookError, load
 from healthtui.files.store import Loaded, NotSaved, Saved, Store
@@ -32,6 +35,7 @@ class Session:
         self.today = today
         self.folder = folder
         self.ephemeral = ephemeral
+        self.overlay_folder: Path | None = None
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -56,6 +60,18 @@ class Session:
             raise Refused(
                 say("The rules are missing; install the program again."), FAILURE
             ) from error
+
+    @cached_property
+    def overlay(self) -> Overlay:
+        """What the institution adds, and what of it cannot be used."""
+        publishers = frozenset(source.publisher for source in self.rulebook.sources.values())
+        return load_packs(self.overlay_folder, Known(self.rulebook.steps, publishers))
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """What the institution adds; what cannot be used is told once on standard error."""
+        self.warn(self.overlay.notices)
+        return self.overlay.packs
 
     @cached_property
     def store(self) -> Store | None:

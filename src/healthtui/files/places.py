@@ -1,12 +1,14 @@
 """Where the shipped files and the person's files are."""
 
+import os
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import site_config_dir, user_data_path
 
 _NAME = "healthtui"
+_OVERLAY = "HEALTHTUI_OVERLAY"
 
 
 def config_dir() -> Traversable:
@@ -30,6 +32,19 @@ def data_dir(override: str | None = None) -> Path:
         return Path(override).expanduser().absolute()
     usual = user_data_path(_NAME)
     return usual if usual.is_absolute() else Path.home() / ".local" / "share" / _NAME
+
+
+def overlay_dir(override: str | None = None) -> Path | None:
+    """The folder of an institution's packs: `override`, else the one of the environment.
+
+    Without either it is the first that exists of those for everybody on the host, or None.
+    """
+    named = override or os.environ.get(_OVERLAY)
+    if named:
+        return Path(named).expanduser().absolute()
+    places = map(Path, site_config_dir(_NAME, multipath=True).split(os.pathsep))
+    overlays = (place / "overlay" for place in places if place.is_absolute())
+    return next((overlay for overlay in overlays if os.path.lexists(overlay)), None)
 
 
 def _packaged() -> Traversable:
