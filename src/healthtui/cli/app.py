@@ -26,17 +26,16 @@ def run(session: Session, args: Namespace) -> int:
         session.store,
         session.today,
         session.speaker,
-        overlay=session.overlay,
+        session.overlay,
     )
 
 
-def open_app(  # noqa: PLR0913 - all that the app is given
+def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     rulebook: Rulebook,
     loaded: Loaded,
     store: Store | None,
     today: date,
     speaker: Speaker,
-    *,
     overlay: Overlay,
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""

@@ -30,6 +30,7 @@ _ADDRESS: Final = re.compile(r"https://[!#-;=?-~]{1,2000}", re.ASCII)
 _SCHEME: Final = re.compile(r"([A-Za-z0-9+.-]*)://")
 _SHOWN: Final = 60
 """So much of a name that is not known is told."""
+_NEAR: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,9 @@ class _Reader:
     def _unknown_key(self, key: str, name: str, names: list[str]) -> None:
         if self._full:
             return
-        near = difflib.get_close_matches(name[:_SHOWN], names, n=1)
+        near = difflib.get_close_matches(name[:_SHOWN], names, n=1, cutoff=_NEAR)
         if near:
-            told = say("this key is not known; do you mean “{near}”?", near=near[0])
+            told = say("this key is not known; near to it: {near}", near=near[0])
         else:
             told = say("this key is not known; known are: {names}", names=Listing(tuple(names)))
         self._problem(_below(key, name), told)
@@ -156,9 +157,9 @@ class _Reader:
         if self._full:
             return
         shown = one_line(name[:_SHOWN])
-        near = difflib.get_close_matches(shown, self._known.steps, n=1)
+        near = difflib.get_close_matches(shown, self._known.steps, n=1, cutoff=_NEAR)
         if near:
-            told = say("“{name}” is not a step; do you mean “{near}”?", name=shown, near=near[0])
+            told = say("“{name}” is not a step; near to it: {near}", name=shown, near=near[0])
         else:
             told = say("“{name}” is not a step; see: healthtui rules list steps", name=shown)
         self._problem(key, told)

@@ -17,15 +17,19 @@ SIZE_LIMIT: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How deep a file may nest, and between which numbers its own must be."""
+    """How deep a file may nest, how much it may hold, and which numbers.
+
+    `signs` are those that part its keys and values.
+    """
 
     depth: int
+    signs: int
     smallest: int
     largest: int
 
 
-CASE: Final = Limits(32, -(2**63), 2**63 - 1)
-PACK: Final = Limits(8, -(10**12), 10**12)
+CASE: Final = Limits(32, SIZE_LIMIT, -(2**63), 2**63 - 1)
+PACK: Final = Limits(4, 30_000, -(10**12), 10**12)
 
 # Possessive repeats keep no way back, so a long string costs no memory. A multi-line string may
 # end in up to five quotes: the last three close it.
@@ -79,9 +83,10 @@ def _where(error: tomllib.TOMLDecodeError) -> Sentence:
 
 
 def _check_text(text: str, limits: Limits) -> None:
-    """Raise Broken where a TOML text nests or dots deeper than it may."""
-    nesting = dots = 0
+    """Raise Broken where a TOML text nests or dots deeper, or holds more, than it may."""
+    nesting = dots = signs = 0
     for token in _TOKEN.finditer(text):
+        signs += token.lastgroup is not None
         match token.lastgroup:
             case "unclosed":
                 return  # where the parser will stop too; to look on would take for ever
@@ -95,6 +100,8 @@ def _check_text(text: str, limits: Limits) -> None:
                 dots = 0
         if nesting > limits.depth or dots >= limits.depth:
             raise Broken(say("it is nested too deeply"))
+        if signs > limits.signs:
+            raise Broken(say("it holds too many keys and values"))
 
 
 def _check_values(plain: Mapping[str, Any], limits: Limits) -> None:
