@@ -63,9 +63,9 @@ async def test_a_long_step_scrolls_to_what_the_institution_adds(opened: Opening)
     async with opened(kind=WithPacks) as drive:
         await drive.go("steps")
         await drive.highlight(STEP)
-        for _ in range(12):
+        for _ in range(8):
             await drive.press("right")
-        await drive.drawn()
+            await drive.drawn()
         assert "+33 3 20 00 00 00" in drive.text()
         assert "Welcome desk [/" in drive.text()
 

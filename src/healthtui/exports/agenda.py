@@ -81,7 +81,7 @@ def _name(entry: str) -> str:
 
 
 def _of_pack(pack: Pack, addition: Addition, day: date) -> Entry:
-    title = say("{publisher}: {title}", publisher=pack.publisher, title=addition.title)
+    title = say("{label}: {value}", label=pack.publisher, value=addition.title)
     texts = (verbatim(addition.text),) if addition.text else ()
     return Entry(
         id=f"{_PACK}{pack.name}.{addition.id}",

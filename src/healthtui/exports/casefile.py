@@ -181,7 +181,7 @@ class _Page:
             told = "; ".join(addition_lines(addition, speaker))
             if about is None:
                 return told
-            return speaker.text(say("{steps}: {text}", steps=about, text=told))
+            return speaker.text(say("{label}: {value}", label=about, value=told))
 
         return self.voices.each(tell)
 

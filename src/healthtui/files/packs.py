@@ -187,7 +187,7 @@ def in_words(problem: PackProblem) -> Sentence:
     """What is wrong, with the key at which it is."""
     if not problem.key:
         return problem.reason
-    return say("{key}: {problem}", key=problem.key, problem=problem.reason)
+    return say("{field}: {problem}", field=problem.key, problem=problem.reason)
 
 
 def _notice(problem: PackProblem, count: int) -> Sentence:

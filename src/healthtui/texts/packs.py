@@ -26,13 +26,13 @@ def origin(pack: Pack) -> Sentence:
 
 def origin_of(pack: Pack) -> Sentence:
     """Who adds it and how little that says of it, in one sentence."""
-    return say("{heading}: {origin}", heading=heading(pack), origin=origin(pack))
+    return say("{label}: {value}", label=heading(pack), value=origin(pack))
 
 
 def addition_lines(addition: Addition, speaker: Speaker) -> Iterator[str]:
     """A desk, a piece of advice or a date, a fact on each line."""
     if addition.day is not None:
-        day = say("{day}: {title}", day=addition.day, title=addition.title)
+        day = say("{label}: {value}", label=addition.day, value=addition.title)
         yield speaker.text(day)
     elif addition.title:
         yield addition.title

@@ -61,7 +61,7 @@ def overlay(found: Overlay, speaker: Speaker) -> Iterator[str]:
             )
         )
     for problem in found.problems:
-        yield speaker.text(say("{file}: {problem}", file=problem.file, problem=in_words(problem)))
+        yield speaker.text(say("{field}: {problem}", field=problem.file, problem=in_words(problem)))
 
 
 def shown(rulebook: Rulebook, entry: Entry, speaker: Speaker) -> Iterator[str]:
