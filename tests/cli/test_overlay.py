@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from healthtui.cli import app
 from healthtui.cli.asked import checked
 from healthtui.cli.documents import steps as documents
 from healthtui.cli.spoken import steps as spoken
@@ -23,6 +24,7 @@ from healthtui.exports.casefile import casefile
 from healthtui.exports.html import html
 from healthtui.exports.markdown import markdown
 from healthtui.exports.voices import voices
+from healthtui.files.packs import Overlay
 from healthtui.texts.speaker import Speaker
 
 Run = Callable[..., Any]
@@ -213,6 +215,31 @@ def test_the_check_of_the_rules_tells_every_problem_of_every_pack(
     assert run("rules", "check", "--json").json["overlay"] is None
 
 
+def test_the_home_of_nobody_known_is_a_folder_that_is_missing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEALTHTUI_OVERLAY", "~nobody-of-that-name/packs")
+    ended = run("steps")
+    assert ended.code in (0, 3)
+    assert "there is no such folder" in ended.err
+
+
+def test_the_app_is_given_the_packs(
+    run: Run, overlay: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Any] = []
+
+    def opening(*arguments: Any) -> int:
+        given.extend(arguments)
+        return 0
+
+    monkeypatch.setattr(app, "_is_terminal", lambda _: True)
+    monkeypatch.setattr(app, "open_app", opening)
+    assert run("--overlay", str(overlay)).code == 0
+    (found,) = (each for each in given if isinstance(each, Overlay))
+    assert [pack.name for pack in found.packs] == ["campus"]
+
+
 def test_a_missing_folder_is_told_and_fails_only_the_check(run: Run, tmp_path: Path) -> None:
     ended = run("steps", "--overlay", str(tmp_path / "none"))
     assert ended.code in (0, 3)
@@ -258,6 +285,8 @@ def test_a_day_that_is_gone_from_its_pack_is_taken_back(
     after = days(run("export", "ics", "--overlay", str(without)))
     assert after["pack.campus.closed"] == "CANCELLED"
     assert after["pack.campus.help-day"] == "CONFIRMED"
+    again = run("export", "ics", "--overlay", str(overlay))
+    assert days(again)["pack.campus.closed"] == "CONFIRMED"
 
 
 @pytest.mark.usefixtures("saved")
@@ -469,3 +498,11 @@ def test_a_folder_of_a_stranger_is_refused_with_the_fix(run: Run, overlay: Path)
     overlay.chmod(0o755)
     os.chmod(overlay / "campus.toml", 0o666)  # noqa: PTH101, S103 - what the program must refuse
     assert f"chmod go-w {overlay / 'campus.toml'}" in run("steps", "--overlay", str(overlay)).err
+
+
+def test_the_example_of_the_documentation_is_a_pack(run: Run, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "overlay.md").read_text(encoding="utf-8")
+    example = text.split("```toml\n", maxsplit=1)[1].split("```", maxsplit=1)[0]
+    folder = packs_in(tmp_path / "d", **{"north-campus": example})
+    ended = run("rules", "check", "--json", "--overlay", str(folder))
+    assert (ended.code, ended.json["overlay"]["packs"][0]["additions"]) == (0, 4)

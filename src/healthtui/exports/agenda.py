@@ -97,12 +97,15 @@ def _of_pack(pack: Pack, addition: Addition, day: date) -> Entry:
 
 
 def _gone(name: str, day: date) -> Entry:
+    why = say("Your answers changed since this day was put into the calendar.")
+    if name.startswith(_PACK):
+        why = say("Your institution took this day back, or your answers changed.")
     return Entry(
         id=name,
         day=day,
         title=_GONE,
         own_title=_GONE,
-        description=(say("Your answers changed since this day was put into the calendar."),),
+        description=(why,),
         letter=None,
         page="",
         provenances=(),

@@ -170,11 +170,13 @@ class _Page:
         for pack in on_any_of(self.packs, steps, listed.today):
             yield self._heading(heading(pack))
             yield self._paragraph(say("{whose}.", whose=origin_of(pack)))
-            yield Items(tuple(map(self._addition, pack.additions)))
+            yield Items(tuple(self._addition(each, steps) for each in pack.additions))
             yield from map(self._paragraph, page(pack))
 
-    def _addition(self, addition: Addition) -> Said:
-        titles = (word(self.found.rulebook.steps[step].title) for step in addition.steps)
+    def _addition(self, addition: Addition, steps: frozenset[str]) -> Said:
+        """One addition; before advice stands on which steps of the page it is."""
+        here = (step for step in addition.steps if step in steps)
+        titles = (word(self.found.rulebook.steps[step].title) for step in here)
         about = Listing(tuple(titles)) if addition.kind == "advice" else None
 
         def tell(speaker: Speaker) -> str:

@@ -29,7 +29,7 @@ def data_dir(override: str | None = None) -> Path:
     A relative XDG_DATA_HOME is ignored, as its specification asks.
     """
     if override:
-        return Path(override).expanduser().absolute()
+        return _absolute(override)
     usual = user_data_path(_NAME)
     return usual if usual.is_absolute() else Path.home() / ".local" / "share" / _NAME
 
@@ -41,10 +41,18 @@ def overlay_dir(override: str | None = None) -> Path | None:
     """
     named = override or os.environ.get(_OVERLAY)
     if named:
-        return Path(named).expanduser().absolute()
+        return _absolute(named)
     places = map(Path, site_config_dir(_NAME, multipath=True).split(os.pathsep))
     overlays = (place / "overlay" for place in places if place.is_absolute())
     return next((overlay for overlay in overlays if os.path.lexists(overlay)), None)
+
+
+def _absolute(named: str) -> Path:
+    """The place that a person names; the home of somebody who is not known stays as it is."""
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:
+        return Path(named).absolute()
 
 
 def _packaged() -> Traversable:
