@@ -14,6 +14,7 @@ from healthtui.core.sentence import say
 from healthtui.texts.speaker import Speaker
 
 if TYPE_CHECKING:
+    from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Store
 
 NEWER: Final = say("not saved: a newer version of this program wrote your answers")
@@ -26,12 +27,22 @@ def run(session: Session, args: Namespace) -> int:
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
     return open_app(
-        session.rulebook, session.loaded(), session.store, session.today, session.speaker
+        session.rulebook,
+        session.loaded(),
+        session.store,
+        session.today,
+        session.speaker,
+        session.overlay,
     )
 
 
-def open_app(
-    rulebook: Rulebook, loaded: "Loaded", store: "Store | None", today: date, speaker: Speaker
+def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
+    rulebook: Rulebook,
+    loaded: "Loaded",
+    store: "Store | None",
+    today: date,
+    speaker: Speaker,
+    overlay: "Overlay",
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
@@ -43,7 +54,8 @@ def open_app(
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     with guarded():
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
-        app.notices = tuple(notice.sentence for notice in loaded.notices)
+        app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
+        app.packs = overlay.packs
         if loaded.all_broken and store is not None:
             app.start_beside = store.start_beside_broken
         if keeping is None:

@@ -170,6 +170,7 @@ def _everywhere(parser: argparse.ArgumentParser, words: Words, *, top: bool = Fa
     option("--lang", words(say("language: {codes}", codes=", ".join(available()))), metavar="LANG")
     option("--today", words(say("answer as if today were this day")), metavar="DATE")
     option("--data-dir", words(say("where your answers are kept")), metavar="DIR")
+    option("--overlay", words(say("where packs of your institution are")), metavar="DIR")
     option(
         "--ephemeral",
         words(say("neither read nor keep any answers")),

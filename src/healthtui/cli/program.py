@@ -66,7 +66,9 @@ def _run(arguments: list[str], speaker: Speaker) -> int:
 
 def _session(args: Namespace, speaker: Speaker) -> Session:
     today = day_in("--today", args.today) if args.today else _today()
-    return Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+    session = Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+    session.overlay_named = args.overlay
+    return session
 
 
 def _today() -> date:

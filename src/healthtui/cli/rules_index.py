@@ -1,12 +1,15 @@
 """Every key of the rulebook under the name that reasons give it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from healthtui.core.money import Money, Percent, plain
+from healthtui.core.pack import Pack
 from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit, Wait
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
+from healthtui.texts.packs import addition_lines, origin_of
+from healthtui.texts.speaker import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,23 @@ class Entry:
 def entries(rulebook: Rulebook, prefix: str = "") -> tuple[Entry, ...]:
     """The entries whose key begins with a prefix, in the order of the files."""
     return tuple(entry for entry in _all(rulebook) if entry.key.startswith(prefix))
+
+
+def pack_entries(packs: Iterable[Pack], speaker: Speaker) -> tuple[Entry, ...]:
+    """The packs of an institution, each as one entry that says what it adds."""
+    return tuple(
+        Entry(f"packs.{pack.name}", origin_of(pack), parts=tuple(_additions(pack, speaker)))
+        for pack in packs
+    )
+
+
+def _additions(pack: Pack, speaker: Speaker) -> Iterator[tuple[str, str]]:
+    for each in pack.additions:
+        yield f"{each.kind}.{each.id}", "; ".join(addition_lines(each, speaker))
+        if each.steps:
+            yield f"{each.kind}.{each.id}.steps", ", ".join(each.steps)
+    if pack.page:
+        yield "page", pack.page
 
 
 def _all(rulebook: Rulebook) -> Iterator[Entry]:

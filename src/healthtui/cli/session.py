@@ -15,7 +15,7 @@ from healthtui.core.kinds import FIRST_YEAR, LAST_YEAR, Number
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
-from healthtui.files.places import config_dir
+from healthtui.files.places import config_dir, overlay_dir
 from healthtui.files.rulebook import load
 from healthtui.files.rulebook_trouble import RulebookError
 from healthtui.files.trouble import NotSaved
@@ -24,6 +24,8 @@ from healthtui.texts.speaker import Speaker
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from healthtui.core.pack import Pack
+    from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Saved, Store
 
 NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), ())
@@ -38,6 +40,12 @@ class Session:
         self.today = today
         self.folder = folder
         self.ephemeral = ephemeral
+        self.overlay_named: str | None = None
+
+    @cached_property
+    def overlay_folder(self) -> Path | None:
+        """Where an institution's packs are: as named, by the environment, or for the host."""
+        return overlay_dir(self.overlay_named)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -62,6 +70,22 @@ class Session:
             raise Refused(
                 say("The rules are missing; install the program again."), FAILURE
             ) from error
+
+    @cached_property
+    def overlay(self) -> "Overlay":
+        """What the institution adds, and what of it cannot be used."""
+        # Not before steps are asked for: other questions load nothing that reads packs.
+        from healthtui.core.pack_reader import Known  # noqa: PLC0415
+        from healthtui.files.packs import load_packs  # noqa: PLC0415
+
+        publishers = frozenset(source.publisher for source in self.rulebook.sources.values())
+        return load_packs(self.overlay_folder, Known(self.rulebook.steps, publishers))
+
+    @cached_property
+    def packs(self) -> "tuple[Pack, ...]":
+        """What the institution adds; what cannot be used is told once on standard error."""
+        self.warn(self.overlay.notices)
+        return self.overlay.packs
 
     @cached_property
     def store(self) -> "Store | None":

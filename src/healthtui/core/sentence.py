@@ -46,5 +46,10 @@ def word(text: str) -> Sentence:
     return Sentence(text)
 
 
+def verbatim(text: str) -> Sentence:
+    """A sentence that is a text as it stands: no key of the catalogues, nothing filled in."""
+    return Sentence("{text}", (("text", text),))
+
+
 PlainValue: TypeAlias = Union[str, int, bool, date, list[str], Mapping[str, "PlainValue"]]
 """What a file, a flag or JSON can hold for one answer."""

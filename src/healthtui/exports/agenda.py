@@ -8,19 +8,23 @@ from typing import Final, Literal
 from healthtui.core.calendar import days_later
 from healthtui.core.ledger import Entry as Care
 from healthtui.core.outlook import Outlook
+from healthtui.core.pack import Addition, Pack, due_on
 from healthtui.core.progress import OUT_OF_HAND, Progress
 from healthtui.core.reasons import Provenance, provenance
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, say, word
+from healthtui.core.sentence import Sentence, say, verbatim, word
 from healthtui.core.task import Deadline, Task
 from healthtui.texts.care import claim_lines
+from healthtui.texts.packs import origin_of, page
 from healthtui.texts.steps import contact, links
 
 Kind = Literal["opens", "deadline", "ask-again"]
 
 _ASK_AGAIN: Final = say("Paperwork: day to ask for an answer")
 _CLAIM: Final = say("Paperwork: last day to ask for money back")
+_OF_INSTITUTION: Final = say("Paperwork: a day of your institution")
 _GONE: Final = say("Paperwork: no longer due")
+_PACK: Final = "pack."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +47,71 @@ class Entry:
     cancelled: bool
 
 
-def agenda(found: Outlook) -> tuple[Entry, ...]:
-    """The first and last days of steps, days to ask again, last days to claim, in order of time.
+def agenda(found: Outlook, packs: tuple[Pack, ...] = ()) -> tuple[Entry, ...]:
+    """The days of all steps, days to ask again and to claim, and those of an institution.
 
-    What an earlier calendar held and no longer is due is taken back.
+    In order of time. What an earlier calendar held and no longer is due is taken back.
     """
     tasks = (*found.checklist.tasks, *found.checklist.not_needed)
     entries = [entry for task in tasks for entry in _of_task(task, found.rulebook)]
     book = found.ledger
     for year in book.years:
         entries += [each for care in book.entries(year) for each in _of_care(care, found)]
-    due = {entry.id for entry in entries}
+    open_steps = frozenset(task.id for task in found.checklist.tasks if not _over(task))
+    entries += [
+        _of_pack(pack, each, day) for pack in packs for each, day in due_on(pack, open_steps)
+    ]
+    due = {entry.id for entry in entries}.union(_unread(found, packs))
     entries += [_gone(name, day) for name, day in found.case.calendar.items() if name not in due]
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.id)))
 
 
+def held(found: Outlook, packs: tuple[Pack, ...] = ()) -> dict[str, date]:
+    """The days that a calendar holds once the agenda is in it, by entry."""
+    return {**_unread(found, packs), **{each.id: each.day for each in agenda(found, packs)}}
+
+
+def _unread(found: Outlook, packs: tuple[Pack, ...]) -> dict[str, date]:
+    """The days that an earlier calendar took from packs that are not there this time.
+
+    Whether they still hold is not known: they are neither given again nor taken back.
+    """
+    here = {pack.name for pack in packs}
+    taken = found.case.calendar.items()
+    return {name: day for name, day in taken if name.startswith(_PACK) and _name(name) not in here}
+
+
+def _name(entry: str) -> str:
+    """The name of the pack from which an entry comes."""
+    return entry.removeprefix(_PACK).partition(".")[0]
+
+
+def _of_pack(pack: Pack, addition: Addition, day: date) -> Entry:
+    title = say("{label}: {value}", label=pack.publisher, value=addition.title)
+    texts = (verbatim(addition.text),) if addition.text else ()
+    return Entry(
+        id=f"{_PACK}{pack.name}.{addition.id}",
+        day=day,
+        title=_OF_INSTITUTION,
+        own_title=title,
+        description=(title, *texts, *page(pack), say("{whose}.", whose=origin_of(pack))),
+        letter=None,
+        page="",
+        provenances=(),
+        cancelled=False,
+    )
+
+
 def _gone(name: str, day: date) -> Entry:
+    why = say("Your answers changed since this day was put into the calendar.")
+    if name.startswith(_PACK):
+        why = say("Your institution took this day back, or your answers changed.")
     return Entry(
         id=name,
         day=day,
         title=_GONE,
         own_title=_GONE,
-        description=(say("Your answers changed since this day was put into the calendar."),),
+        description=(why,),
         letter=None,
         page="",
         provenances=(),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from healthtui.core.outlook import Outlook
+from healthtui.core.pack import Addition, Pack, on_any_of
 from healthtui.core.reasons import Provenance, Verdict, provenance
 from healthtui.core.sentence import Listing, Sentence, say, word
 from healthtui.core.situation import BY_NAME
@@ -13,6 +14,7 @@ from healthtui.exports.blocks import Blanks, Block, Facts, Heading, Items, Parag
 from healthtui.exports.references import References, references
 from healthtui.exports.step_rows import StepRows, for_the_counter, step_provenances, written_notes
 from healthtui.exports.voices import Said, Voices, same
+from healthtui.texts.packs import addition_lines, heading, origin_of, page
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import COVER_WORDS, in_words, title
 
@@ -20,9 +22,14 @@ _BLANKS: Final = (say("Name"), say("Social security number"), say("Signature"))
 """What the program never asks, so that it can never leak."""
 
 
-def casefile(found: Outlook, voices: Voices, *, notes: bool) -> tuple[Block, ...]:
-    """The case file as parts; with `notes`, what the person wrote is in it too."""
-    return tuple(_Page(found, voices, references(_provenances(found)), notes).blocks())
+def casefile(
+    found: Outlook, voices: Voices, *, notes: bool, packs: tuple[Pack, ...] = ()
+) -> tuple[Block, ...]:
+    """The case file as parts; with `notes`, what the person wrote is in it too.
+
+    What `packs` add has sections of its own.
+    """
+    return tuple(_Page(found, voices, references(_provenances(found)), notes, packs).blocks())
 
 
 def _provenances(found: Outlook) -> Iterator[Provenance]:
@@ -40,6 +47,7 @@ class _Page:
     voices: Voices
     references: References
     notes: bool
+    packs: tuple[Pack, ...]
 
     def blocks(self) -> Iterator[Block]:
         yield Title(self.voices.text(say("Health insurance: case file")))
@@ -48,6 +56,7 @@ class _Page:
         yield from self._situation()
         yield from self._verdict()
         yield from self._steps()
+        yield from self._additions()
         yield from self._sources()
 
     def _situation(self) -> Iterator[Block]:
@@ -153,6 +162,30 @@ class _Page:
         if written:
             yield self._heading(say("Notes"))
             yield from written
+
+    def _additions(self) -> Iterator[Block]:
+        """What institutions add to the steps of the page, each under its name."""
+        listed = self.found.checklist
+        steps = frozenset(task.id for task in for_the_counter(listed))
+        for pack in on_any_of(self.packs, steps, listed.today):
+            yield self._heading(heading(pack))
+            yield self._paragraph(say("{whose}.", whose=origin_of(pack)))
+            yield Items(tuple(self._addition(each, steps) for each in pack.additions))
+            yield from map(self._paragraph, page(pack))
+
+    def _addition(self, addition: Addition, steps: frozenset[str]) -> Said:
+        """One addition; before advice stands on which steps of the page it is."""
+        here = (step for step in addition.steps if step in steps)
+        titles = (word(self.found.rulebook.steps[step].title) for step in here)
+        about = Listing(tuple(titles)) if addition.kind == "advice" else None
+
+        def tell(speaker: Speaker) -> str:
+            told = "; ".join(addition_lines(addition, speaker))
+            if about is None:
+                return told
+            return speaker.text(say("{label}: {value}", label=about, value=told))
+
+        return self.voices.each(tell)
 
     def _sources(self) -> Iterator[Block]:
         if self.references.numbers:

@@ -15,8 +15,8 @@ import tomli_w
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
-from healthtui.files.generation import HEAD_KEYS, Head, head_table, parsed, sealed
-from healthtui.files.guard import SIZE_LIMIT, Broken, Weight, weighed
+from healthtui.files.generation import HEAD_KEYS, Head, head_table, sealed
+from healthtui.files.guard import SIZE_LIMIT, Broken, Weight, tables_in, weighed
 from healthtui.files.trouble import NotSaved
 
 
@@ -100,7 +100,7 @@ def _parts(plain: Plain, head: Head) -> Iterator[Plain]:
 def _prove(part: Plain) -> _Proven:
     text = tomli_w.dumps(part, multiline_strings=False)
     weight = weighed(text)
-    if not _same(parsed(text), part):
+    if not _same(tables_in(text), part):
         raise _unwritable()
     return _Proven(text, weight)
 

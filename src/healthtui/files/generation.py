@@ -6,13 +6,12 @@ that stands before it: a file without one was cut off, one with another hash was
 
 import hashlib
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import Final
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
-from healthtui.files.guard import SIZE_LIMIT, Broken, check_values, weighed
+from healthtui.files.guard import CASE, SIZE_LIMIT, Broken, parsed
 
 FORMAT: Final = "healthtui-case"
 HEAD_KEYS: Final = ("format", "schema", "generation", "commit", "parent", "app_version")
@@ -55,20 +54,10 @@ def decode(data: bytes) -> Decoded:
     if len(data) > SIZE_LIMIT:
         raise Broken(say("it is too large"))
     body, hash_ = _end_line(data)
-    tables = _parsed(data)
+    tables = parsed(data, CASE)
     head = _head(tables)
     plain = {key: value for key, value in tables.items() if key not in HEAD_KEYS}
     return Decoded(head, plain, edited=hashlib.sha256(body).hexdigest().encode() != hash_)
-
-
-def parsed(text: str) -> Plain:
-    """The tables in a TOML text that was weighed; Broken where there are none."""
-    try:
-        tables = tomllib.loads(text)
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        raise Broken(say("it is not valid TOML")) from error
-    check_values(tables)
-    return tables
 
 
 def is_intact(data: bytes) -> bool:
@@ -98,15 +87,6 @@ def _end_line(data: bytes) -> tuple[bytes, bytes]:
     if not start or end is None:
         raise Broken(say("its end is missing"))
     return data[:start], end[1]
-
-
-def _parsed(data: bytes) -> Plain:
-    try:
-        text = data.decode("utf-8-sig")  # Windows editors put a mark in front
-    except UnicodeDecodeError as error:
-        raise Broken(say("it is not text")) from error
-    weighed(text).check()
-    return parsed(text)
 
 
 def _head(tables: Plain) -> Head:

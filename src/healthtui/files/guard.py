@@ -5,19 +5,34 @@ memory, so both are counted first, by the same rules for strings and comments as
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from healthtui.core.sentence import Sentence, say
 
-# Each limit leaves a care log of 10,000 acts (2 MB, 20,000 marks, 180,000 delimiters) four times
-# to grow; what they let pass, the parser reads in seconds and in less than 200 MB.
 SIZE_LIMIT: Final = 8_000_000
-MARK_LIMIT: Final = 100_000
-DELIMITER_LIMIT: Final = 1_000_000
-DEPTH_LIMIT: Final = 32
-_INTEGER_LIMIT: Final = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How deep a file may nest, how much it may hold, and which numbers.
+
+    `marks` are brackets and dots, each of which may be a table; `delimiters` part keys and values.
+    """
+
+    depth: int
+    marks: int
+    delimiters: int
+    smallest: int
+    largest: int
+
+
+# Each limit of a case leaves a care log of 10,000 acts (2 MB, 20,000 marks, 180,000 delimiters)
+# four times to grow; what they let pass, the parser reads in seconds and in less than 200 MB.
+CASE: Final = Limits(32, 100_000, 1_000_000, -(2**63), 2**63 - 1)
+PACK: Final = Limits(4, 10_000, 20_000, -(10**12), 10**12)
 
 # Possessive repeats keep no way back, so a long string costs no memory. A multi-line string may
 # end in up to five quotes: the last three close it.
@@ -34,7 +49,7 @@ _TOKEN: Final = re.compile(
 
 
 class Broken(Exception):  # noqa: N818 - the file is, not the program
-    """A file that holds no case this program can read; `reason` completes "it cannot be used:"."""
+    """A file that this program cannot read; `reason` completes "it cannot be used:"."""
 
     def __init__(self, reason: Sentence) -> None:
         super().__init__(reason)
@@ -43,19 +58,54 @@ class Broken(Exception):  # noqa: N818 - the file is, not the program
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a text costs the parser: `marks` are brackets and dots, each of which may be a table."""
+    """What a text costs the parser."""
 
     marks: int
     delimiters: int
 
-    def check(self) -> None:
-        """Raise Broken where it is more than any case weighs."""
-        if self.marks > MARK_LIMIT or self.delimiters > DELIMITER_LIMIT:
+    def check(self, limits: Limits = CASE) -> None:
+        """Raise Broken where it is more than such a file may weigh."""
+        if self.marks > limits.marks or self.delimiters > limits.delimiters:
             raise Broken(say("it is too large"))
 
 
-def weighed(text: str) -> Weight:
-    """The weight of a TOML text; Broken where it nests or dots deeper than any case does."""
+def parsed(data: bytes, limits: Limits) -> dict[str, Any]:
+    """The tables in the bytes of a file.
+
+    Raises Broken, and MemoryError where the computer, not the file, is to blame.
+    """
+    try:
+        text = data.decode("utf-8-sig")  # Windows editors put a mark in front
+    except UnicodeDecodeError as error:
+        raise Broken(say("it is not text")) from error
+    weighed(text, limits).check(limits)
+    return tables_in(text, limits)
+
+
+def tables_in(text: str, limits: Limits = CASE) -> dict[str, Any]:
+    """The tables in a TOML text that was weighed; Broken where there are none."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Broken(_where(error)) from error
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        raise Broken(_NO_TOML) from error
+    _check_values(tables, limits)
+    return tables
+
+
+_NO_TOML: Final = say("it is not valid TOML")
+_PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)\Z")
+
+
+def _where(error: tomllib.TOMLDecodeError) -> Sentence:
+    """That it is no TOML, and in which line, where the parser says so."""
+    line = _PLACE.search(str(error))
+    return say("it is not valid TOML (line {n})", n=line[1]) if line else _NO_TOML
+
+
+def weighed(text: str, limits: Limits = CASE) -> Weight:
+    """The weight of a TOML text; Broken where it nests or dots deeper than such a file may."""
     nesting = dots = marks = delimiters = 0
     for token in _TOKEN.finditer(text):
         match token.lastgroup:
@@ -69,17 +119,18 @@ def weighed(text: str) -> Weight:
                 dots, marks = dots + 1, marks + 1
             case "delimiter":
                 dots, delimiters = 0, delimiters + 1
-        if nesting > DEPTH_LIMIT or dots >= DEPTH_LIMIT:
+        if nesting > limits.depth or dots >= limits.depth:
             raise Broken(say("it is nested too deeply"))
     return Weight(marks, delimiters)
 
 
-def check_values(plain: Mapping[str, Any]) -> None:
-    """Raise Broken where a parsed text is too deep as a whole, or holds a number beyond 64 bits."""
+def _check_values(plain: Mapping[str, Any], limits: Limits) -> None:
+    """Raise Broken where a parsed text is too deep as a whole, or holds too large a number."""
     level: list[object] = [plain]
-    for _ in range(DEPTH_LIMIT + 1):
+    for _ in range(limits.depth + 1):
         level = [inner for value in level for inner in _inner(value)]
-        if any(isinstance(v, int) and not -_INTEGER_LIMIT <= v < _INTEGER_LIMIT for v in level):
+        numbers = (value for value in level if isinstance(value, int))
+        if not all(limits.smallest <= number <= limits.largest for number in numbers):
             raise Broken(say("it holds a number that is too large"))
         if not level:
             return

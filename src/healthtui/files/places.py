@@ -1,5 +1,6 @@
 """Where the shipped files and the person's files are."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _NAME = "healthtui"
+_OVERLAY = "HEALTHTUI_OVERLAY"
 
 
 def config_dir() -> "Traversable":
@@ -27,7 +29,7 @@ def data_dir(override: str | None = None) -> Path:
     A relative XDG_DATA_HOME is ignored, as its specification asks.
     """
     if override:
-        return Path(override).expanduser().absolute()
+        return _absolute(override)
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed where it is told
 
     usual = user_data_path(_NAME)
@@ -43,6 +45,29 @@ def files(package: str) -> "Traversable":
     from importlib.resources import files as in_archive  # noqa: PLC0415
 
     return in_archive(package)
+
+
+def overlay_dir(override: str | None = None) -> Path | None:
+    """The folder of an institution's packs: `override`, else the one of the environment.
+
+    Without either it is the first that exists of those for everybody on the host, or None.
+    """
+    named = override or os.environ.get(_OVERLAY)
+    if named:
+        return _absolute(named)
+    from platformdirs import site_config_dir  # noqa: PLC0415 - as above
+
+    places = map(Path, site_config_dir(_NAME, multipath=True).split(os.pathsep))
+    overlays = (place / "overlay" for place in places if place.is_absolute())
+    return next((overlay for overlay in overlays if os.path.lexists(overlay)), None)
+
+
+def _absolute(named: str) -> Path:
+    """The place that a person names; the home of somebody who is not known stays as it is."""
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:
+        return Path(named).absolute()
 
 
 def _packaged() -> "Traversable":

@@ -18,6 +18,7 @@ from healthtui.core.case import Case
 from healthtui.core.case_plain import change as change_between
 from healthtui.core.case_plain import from_plain, patched
 from healthtui.core.outlook import Outlook, outlook
+from healthtui.core.pack import Pack
 from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
@@ -81,6 +82,8 @@ class CaseApp(GuardedApp):
 
     outlook: var[Outlook | None] = var(None, init=False, bindings=True)
     trouble: var[Sentence | None] = var(None, init=False)
+    packs: tuple[Pack, ...] = ()
+    """What an institution adds; no outlook is made of it."""
 
     class Kept(Message):
         """A save ended; posted from the keeper's thread."""

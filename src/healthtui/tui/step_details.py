@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from healthtui.core.checklist import Checklist
+from healthtui.core.pack import Pack
 from healthtui.core.reasons import Provenance
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.task import Document, Task
+from healthtui.texts import packs as of_packs
 from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.blocks import heading, lines
@@ -35,6 +37,18 @@ def step_details(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Spe
         ),
         *_section(speaker.word("Who says so"), _sources(task, speaker)),
     ]
+    return lines(*told)
+
+
+def added(packs: Iterable[Pack], speaker: Speaker) -> Content:
+    """What institutions add, each under its name; to stand below what is shipped."""
+    told: list[Line] = []
+    for pack in packs:
+        told += ["", heading(speaker.text(of_packs.heading(pack)))]
+        told.append(Content.styled(speaker.text(of_packs.origin(pack)), "$warning"))
+        for addition in pack.additions:
+            told += of_packs.addition_lines(addition, speaker)
+        told += map(speaker.text, of_packs.page(pack))
     return lines(*told)
 
 

@@ -16,6 +16,7 @@ from healthtui.cli.words import Commands, setting_option
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook, outlook
+from healthtui.core.pack import Pack
 from healthtui.core.sentence import Sentence, say
 from healthtui.files.exports import MODE, NotWritten, write_new
 from healthtui.texts.speaker import Speaker
@@ -95,7 +96,7 @@ def run(session: Session, args: Namespace) -> int:
     year = year_in(args.year, session.today) if args.year else None
     wanted = Wanted(args.format, titles=args.titles, notes=args.notes, year=year)
     found = outlook(session.rulebook, case, session.today)
-    data = exported(wanted, found, session.speaker, generation)
+    data = exported(wanted, found, session.speaker, generation, packs=_packs(session, wanted))
     if args.output == "-":
         _pour(data)
         _remember(session, args, found)
@@ -121,16 +122,28 @@ def _remember(session: Session, args: Namespace, found: Outlook) -> None:
     """
     if args.format != "ics" or args.input is not None or args.set:
         return
-    from healthtui.exports.agenda import agenda  # noqa: PLC0415
+    from healthtui.exports.agenda import held  # noqa: PLC0415
 
-    days = {entry.id: entry.day for entry in agenda(found)}
+    days = held(found, session.packs)
     try:
         session.save(found.case, found.case.calendared(days))
     except Refused as trouble:
         session.warn([trouble.sentence])
 
 
-def exported(wanted: Wanted, found: Outlook, speaker: Speaker, generation: int) -> bytes:
+def _packs(session: Session, wanted: Wanted) -> tuple[Pack, ...]:
+    """What the institution adds; nothing to all that is saved, which is the person's alone."""
+    return () if wanted.format == "json" else session.packs
+
+
+def exported(
+    wanted: Wanted,
+    found: Outlook,
+    speaker: Speaker,
+    generation: int,
+    *,
+    packs: tuple[Pack, ...] = (),
+) -> bytes:
     """The bytes of an export of what is shown; `generation` is how often the case was saved.
 
     Refused where a calendar would be empty, which no program takes.
@@ -142,23 +155,25 @@ def exported(wanted: Wanted, found: Outlook, speaker: Speaker, generation: int) 
 
             return data(found.case)
         case "ics":
-            return _calendar(found, speaker, generation, titles=wanted.titles)
+            return _calendar(wanted, found, speaker, generation, packs)
         case "csv" | "jsonl":
             return _care(wanted, found)
         case "md" | "html":
-            return _paper(wanted, found, speaker)
+            return _paper(wanted, found, speaker, packs)
 
 
-def _calendar(found: Outlook, speaker: Speaker, generation: int, *, titles: bool) -> bytes:
+def _calendar(
+    wanted: Wanted, found: Outlook, speaker: Speaker, generation: int, packs: tuple[Pack, ...]
+) -> bytes:
     from healthtui.exports.agenda import agenda  # noqa: PLC0415
     from healthtui.exports.calendar import calendar  # noqa: PLC0415
 
-    entries = agenda(found)
+    entries = agenda(found, packs)
     if not entries:
         raise Refused(
             say("No step has a date yet: there is nothing to put into a calendar."), FAILURE
         )
-    return calendar(entries, speaker, found.today, generation, titles=titles)
+    return calendar(entries, speaker, found.today, generation, titles=wanted.titles)
 
 
 def _care(wanted: Wanted, found: Outlook) -> bytes:
@@ -170,14 +185,14 @@ def _care(wanted: Wanted, found: Outlook) -> bytes:
     return as_csv(log) if wanted.format == "csv" else as_json_lines(log)
 
 
-def _paper(wanted: Wanted, found: Outlook, speaker: Speaker) -> bytes:
+def _paper(wanted: Wanted, found: Outlook, speaker: Speaker, packs: tuple[Pack, ...]) -> bytes:
     from healthtui.exports.casefile import casefile  # noqa: PLC0415
     from healthtui.exports.html import html  # noqa: PLC0415
     from healthtui.exports.markdown import markdown  # noqa: PLC0415
     from healthtui.exports.voices import voices  # noqa: PLC0415
 
     tongues = voices(speaker)
-    blocks = casefile(found, tongues, notes=wanted.notes)
+    blocks = casefile(found, tongues, notes=wanted.notes, packs=packs)
     return markdown(blocks) if wanted.format == "md" else html(blocks, tongues.language)
 
 

@@ -25,12 +25,14 @@ def run(session: Session, args: Namespace) -> int:
     folder = None if session.ephemeral else str(session.folder)
     generation = session.generation()
     rules = str(session.rules_folder)
+    overlay = None if session.overlay_folder is None else str(session.overlay_folder)
     if args.json:
         document = {
             "schema": "healthtui/paths/1",
             "data_dir": folder,
             "generation": generation,
             "rules_dir": rules,
+            "overlay_dir": overlay,
         }
         tell_json(document, pretty=True)
         return CERTAIN
@@ -39,5 +41,7 @@ def run(session: Session, args: Namespace) -> int:
     lines = [told(kept), told(say("The rules: {folder}", folder=rules))]
     if folder and not generation:
         lines.insert(1, told(say("Nothing is saved there yet.")))
+    if overlay:
+        lines.append(told(say("Packs of your institution: {folder}", folder=overlay)))
     tell(lines)
     return CERTAIN

@@ -84,16 +84,20 @@ def check(session: Session, args: Namespace) -> int:
             tell(str(problem) for problem in error.problems)
         return FAILURE
     found: Health = health(rulebook, session.today)
+    overlay = session.overlay
     if args.json:
-        tell_json(documents.healthy(rulebook, found, session.speaker), pretty=True)
+        healthy = documents.healthy(rulebook, found, session.speaker)
+        told = documents.overlay(overlay, session.speaker)
+        tell_json({**healthy, "overlay": told}, pretty=True)
     else:
         tell(spoken.healthy(rulebook, found, session.speaker))
-    return CERTAIN
+        tell(spoken.overlay(overlay, session.speaker))
+    return FAILURE if overlay.problems else CERTAIN
 
 
 def list_keys(session: Session, args: Namespace) -> int:
     """Print keys and titles."""
-    found = rules_index.entries(session.rulebook, args.prefix)
+    found = _entries(session, args.prefix)
     if not found:
         raise Refused(_no_such_key(session, args.prefix))
     if args.json:
@@ -105,7 +109,7 @@ def list_keys(session: Session, args: Namespace) -> int:
 
 def show(session: Session, args: Namespace) -> int:
     """Print one rule through time."""
-    found = [e for e in rules_index.entries(session.rulebook, args.key) if e.key == args.key]
+    found = [entry for entry in _entries(session, args.key) if entry.key == args.key]
     if not found:
         raise Refused(_no_such_key(session, args.key))
     if args.json:
@@ -127,8 +131,15 @@ def diff(session: Session, args: Namespace) -> int:
     return CERTAIN
 
 
+def _entries(session: Session, prefix: str) -> tuple[rules_index.Entry, ...]:
+    """The shipped rules whose key begins with a prefix, and after them the packs."""
+    packs = rules_index.pack_entries(session.packs, session.speaker)
+    added = (entry for entry in packs if entry.key.startswith(prefix))
+    return (*rules_index.entries(session.rulebook, prefix), *added)
+
+
 def _no_such_key(session: Session, key: str) -> Sentence:
-    keys = [entry.key for entry in rules_index.entries(session.rulebook)]
+    keys = [entry.key for entry in _entries(session, "")]
     near = difflib.get_close_matches(key, keys, n=3, cutoff=0.5)
     if near:
         return say("“{key}” is not a rule; near to it: {near}.", key=key, near=Listing(tuple(near)))

@@ -12,12 +12,14 @@ from healthtui.cli.documents import steps as documents
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
 from healthtui.cli.session import Session, day_in
+from healthtui.cli.spoken import overlay
 from healthtui.cli.spoken import steps as spoken
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist
 from healthtui.core.checklist_maker import checklist
+from healthtui.core.pack import on_step
 from healthtui.core.progress import STATUSES, Progress, Status, read_progress, since_when
 from healthtui.core.rulebook import Step
 from healthtui.core.sentence import Sentence, say, word
@@ -91,8 +93,9 @@ def run(session: Session, args: Namespace) -> int:
     def answer(case: Case) -> Answer:
         found, listed = _listed(session, case)
         if args.json:
-            return Answer(documents.document(found, listed, session.speaker), (), CERTAIN)
-        lines = tuple(spoken.lines(found, listed, session.speaker))
+            document = documents.document(found, listed, session.speaker, session.packs)
+            return Answer(document, (), CERTAIN)
+        lines = tuple(spoken.lines(found, listed, session.speaker, session.packs))
         return Answer({"schema": documents.SCHEMA}, lines, CERTAIN)
 
     def for_table(table: Table) -> Answer:
@@ -120,10 +123,10 @@ def show_step(session: Session, args: Namespace) -> int:
     task = listed.task(args.step)
     if task is not None:
         tell(spoken.step(task, listed, session.rulebook, session.speaker))
-        return CERTAIN
-    step = session.rulebook.steps[args.step]
-    told = (_not_yours(step), word(step.what))
-    tell(map(session.speaker.text, told))
+    else:
+        step = session.rulebook.steps[args.step]
+        tell(map(session.speaker.text, (_not_yours(step), word(step.what))))
+    tell(overlay.lines(on_step(session.packs, args.step, session.today), session.speaker))
     return CERTAIN
 
 

@@ -10,6 +10,7 @@ from healthtui.cli.rules_index import Difference, Entry
 from healthtui.core.money import plain
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Rulebook, Unit
+from healthtui.files.packs import Overlay
 from healthtui.files.rulebook_trouble import Problem
 from healthtui.texts.speaker import Speaker
 
@@ -47,6 +48,28 @@ def healthy(rulebook: Rulebook, found: Health, speaker: Speaker) -> Document:
                 "note": speaker.word(statement.note),
             }
             for key, statement in found.uncertain
+        ],
+    }
+
+
+def overlay(found: Overlay, speaker: Speaker) -> Document | None:
+    """The packs of an institution and all that is wrong with them; None where there are none."""
+    if found.folder is None:
+        return None
+    return {
+        "folder": str(found.folder),
+        "packs": [
+            {
+                "name": pack.name,
+                "publisher": pack.publisher,
+                "checked_on": parts.day(pack.checked_on),
+                "additions": len(pack.additions),
+            }
+            for pack in found.packs
+        ],
+        "problems": [
+            {"file": each.file, "key": each.key, "reason": speaker.text(each.reason)}
+            for each in found.problems
         ],
     }
 

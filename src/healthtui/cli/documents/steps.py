@@ -1,10 +1,11 @@
 """The checklist as JSON."""
 
 from healthtui.cli.asked import Checked
-from healthtui.cli.documents import parts
+from healthtui.cli.documents import overlay, parts
 from healthtui.cli.documents.check import verdict
 from healthtui.cli.documents.parts import Document
 from healthtui.core.checklist import Checklist
+from healthtui.core.pack import Pack, for_everybody, on_step
 from healthtui.core.progress import Progress
 from healthtui.core.rulebook import Contact, Rulebook
 from healthtui.core.sentence import Sentence
@@ -16,8 +17,15 @@ from healthtui.texts.steps import in_french, links, waits_for
 SCHEMA = "healthtui/steps/1"
 
 
-def document(found: Checked, listed: Checklist, speaker: Speaker) -> Document:
-    """The whole answer of `steps`."""
+def document(
+    found: Checked, listed: Checklist, speaker: Speaker, packs: tuple[Pack, ...] = ()
+) -> Document:
+    """The whole answer of `steps`; `overlay` is what `packs` add to a step, or to none."""
+
+    def told(task: Task) -> Document:
+        added = overlay.additions(on_step(packs, task.id, listed.today), speaker)
+        return {**_task(task, found.rulebook, speaker), "overlay": added}
+
     following = listed.next_task()
     return {
         "schema": SCHEMA,
@@ -27,8 +35,9 @@ def document(found: Checked, listed: Checklist, speaker: Speaker) -> Document:
         "overdue": listed.overdue,
         "soon": listed.soon,
         "next": following.id if following else None,
-        "steps": [_task(task, found.rulebook, speaker) for task in listed.tasks],
-        "not_needed": [_task(task, found.rulebook, speaker) for task in listed.not_needed],
+        "steps": [told(task) for task in listed.tasks],
+        "not_needed": [told(task) for task in listed.not_needed],
+        "overlay": overlay.additions(for_everybody(packs, listed.today), speaker),
         "rulebook": found.rulebook.version,
     }
 

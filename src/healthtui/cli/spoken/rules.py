@@ -9,6 +9,8 @@ from healthtui.cli.rules_index import Difference, Entry, content
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, Rulebook
 from healthtui.core.sentence import Value, say, word
+from healthtui.files.packs import Overlay, in_words
+from healthtui.texts.packs import origin_of
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS
 
@@ -42,6 +44,24 @@ def healthy(rulebook: Rulebook, found: Health, speaker: Speaker) -> Iterator[str
                 note=word(statement.note),
             )
         ).rstrip()
+
+
+def overlay(found: Overlay, speaker: Speaker) -> Iterator[str]:
+    """The packs of an institution, and all that is wrong with others; nothing without a folder."""
+    if found.folder is None:
+        return
+    yield speaker.text(say("Packs of your institution: {folder}", folder=str(found.folder)))
+    for pack in found.packs:
+        yield speaker.text(
+            say(
+                "Pack {name}: {whose}, additions: {n}",
+                name=pack.name,
+                whose=origin_of(pack),
+                n=len(pack.additions),
+            )
+        )
+    for problem in found.problems:
+        yield speaker.text(say("{field}: {problem}", field=problem.file, problem=in_words(problem)))
 
 
 def shown(rulebook: Rulebook, entry: Entry, speaker: Speaker) -> Iterator[str]:

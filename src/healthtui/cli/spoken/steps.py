@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from healthtui.cli.asked import Checked
+from healthtui.cli.spoken import overlay
 from healthtui.cli.told import source
 from healthtui.core.checklist import Checklist
+from healthtui.core.pack import Pack, for_everybody
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, say, word
 from healthtui.core.task import Document, Task
@@ -13,8 +15,13 @@ from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import title
 
 
-def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
-    """The whole answer: how far, what to do now, then the steps in groups with their facts."""
+def lines(
+    found: Checked, listed: Checklist, speaker: Speaker, packs: tuple[Pack, ...] = ()
+) -> Iterator[str]:
+    """The whole answer: how far, what to do now, then the steps in groups with their facts.
+
+    Last comes what `packs` add to no step in particular.
+    """
     yield speaker.text(say("Steps: {how_far}", how_far=words.how_far(listed)))
     yield speaker.text(title(found.rulebook, found.given))
     why = words.incomplete(listed)
@@ -30,6 +37,10 @@ def lines(found: Checked, listed: Checklist, speaker: Speaker) -> Iterator[str]:
         for task in tasks:
             number += 1
             yield from _task(number, task, listed, found.rulebook, speaker)
+    added = for_everybody(packs, listed.today)
+    if added:
+        yield ""
+        yield from overlay.lines(added, speaker)
 
 
 def _task(

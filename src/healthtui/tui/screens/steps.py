@@ -9,16 +9,18 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from healthtui.core.outlook import Outlook
+from healthtui.core.pack import Pack, for_everybody, on_step
 from healthtui.core.progress import STATUSES
 from healthtui.core.sentence import say
 from healthtui.core.task import Document, Task
 from healthtui.texts.steps import contact as contact_words
 from healthtui.texts.steps import in_french, links
+from healthtui.tui.blocks import lines
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.step_changes import Place, StepChanges
-from healthtui.tui.step_details import paper_details, step_details
+from healthtui.tui.step_details import added, paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
 from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.fields import LONGEST
@@ -311,7 +313,8 @@ class StepsScreen(FramedScreen):
         elif paper is not None:
             told = paper_details(paper, listed, self.speaker)
         else:
-            told = step_details(task, listed, self.app.rulebook, self.speaker)
+            shipped = step_details(task, listed, self.app.rulebook, self.speaker)
+            told = lines(shipped, self._added(on_step(self.app.packs, task.id, listed.today)))
         self.query_one("#told", Static).update(told)
         title = self.speaker.word("This paper" if paper else "This step")
         self.query_one("#right").border_title = Content(title)
@@ -319,6 +322,14 @@ class StepsScreen(FramedScreen):
         if about != self._about:
             self._about = about
             self.query_one("#details").scroll_home(animate=False)
+
+    def why(self, now: Outlook) -> tuple[str, Content]:
+        """The reasons behind the steps, and what an institution adds to none in particular."""
+        title, text = super().why(now)
+        return title, lines(text, self._added(for_everybody(self.app.packs, now.today)))
+
+    def _added(self, packs: tuple[Pack, ...]) -> Content | None:
+        return added(packs, self.speaker) if packs else None
 
     def _nothing_yet(self) -> Content:
         if self._wanted:
