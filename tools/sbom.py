@@ -14,8 +14,6 @@ from healthtui import __version__
 
 LOCK: Final = Path(__file__).parent.parent / "requirements.txt"
 _PINNED: Final = re.compile(
-    r"^([A-Za-z0-9._-]+)==([^ ;\\\\]+)([^\\n]*(?:\\n +--hash=[^\\n]*)*)", re.MULTILINE
-)
     r"^([A-Za-z0-9._-]+)==([^ ;\\]+)([^\n]*(?:\n +--hash=[^\n]*)*)", re.MULTILINE
 )
 _HASH: Final = re.compile(r"--hash=sha256:([0-9a-f]{64})")
