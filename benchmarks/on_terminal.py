@@ -1,6 +1,5 @@
 """A program on a pseudo-terminal of 80x24, and what it spends: time, CPU, bytes, memory."""
 
-import contextlib
 import fcntl
 import os
 import pty
@@ -9,7 +8,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Sequence
