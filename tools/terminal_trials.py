@@ -35,7 +35,7 @@ TRIALS: Final = (
     Trial(endings.no_terminal, 1, 5),
     Trial(endings.stall, 2, 10),
     Trial(endings.ended_in_stall, 1, 10),
-    Trial(host.at_rest, 2, 60),
+    Trial(host.at_rest, 4, 60),
     Trial(inputs.random_bytes, 50, 1000),
     Trial(inputs.unfinished, 20, 200),
     Trial(inputs.paste, 1, 9),
