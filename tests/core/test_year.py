@@ -41,6 +41,14 @@ def test_four_contributions_are_kept_with_one_professional_on_one_day(
     assert kept(together(rulebook, six_at_once)) == [4 * each]
 
 
+def test_the_act_at_the_limit_of_a_day_says_so(rulebook: Rulebook) -> None:
+    visits = [Visit(act="gp_consultation", care_date=MARCH)] * 5
+    told = [
+        {reason.rule for reason in each.reasons} for each in quoted(together(rulebook, *visits))
+    ]
+    assert ["limits.flat_contribution_per_day" in rules for rules in told] == [False] * 4 + [True]
+
+
 def test_two_professionals_are_counted_apart(rulebook: Rulebook) -> None:
     visits = [Visit(act="gp_consultation", care_date=MARCH, professional=name) for name in "AB" * 5]
     assert sum(kept(together(rulebook, *visits))) == 8 * 200

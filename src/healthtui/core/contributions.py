@@ -47,6 +47,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 _TOO_YOUNG: Final = say("Nothing is kept from the refund under 18")
 _LIMIT_REACHED: Final = say("The yearly limit is reached")
+_DAY_REACHED: Final = say("The limit of the day is reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,9 @@ def kept_from(run: Evaluation, gross: Cents) -> Kept:
     before = run.act.so_far.flat if kind.account == "flat" else run.act.so_far.franchise
     amount = max(0, min(of_day, year.value - before, gross))
     run.tell(f"contributions.{kind.each}", kind.text, -amount, each)
+    if of_day < each.value * run.act.count:
+        most = run.value(f"contributions.{kind.per_day}")
+        run.tell(f"limits.{kind.per_day}", _DAY_REACHED, None, most)
     if year.value - before < of_day:
         run.tell(f"limits.{kind.per_year}", _LIMIT_REACHED, None, year)
     if kind.account == "flat":
