@@ -185,8 +185,10 @@ class CaseApp(GuardedApp):
         self.trouble = None
         if message.state is None:
             return
-        if message.state.conflicts:
-            self.tell_conflict(Patch(message.state.conflicts))
+        # Which screen is in front is each window's own.
+        overruled = tuple(each for each in message.state.conflicts if each.path[0] != "view")
+        if overruled:
+            self.tell_conflict(Patch(overruled))
         if message.state.merged:
             self._put(self._merged(message.state.plain).on_screen(self.now.case.screen))
 
