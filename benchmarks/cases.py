@@ -10,6 +10,8 @@ from tools.screenshots import STUDENT, TODAY
 from healthtui.core.patch import difference
 from healthtui.files.store import Store
 
+__all__ = ["MANY", "TODAY", "many_acts", "student"]
+
 MANY: Final = 10_000
 _ACTS: Final = (
     "gp_consultation",

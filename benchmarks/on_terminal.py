@@ -1,6 +1,5 @@
 """A program on a pseudo-terminal of 80x24, and what it spends: time, CPU, bytes, memory."""
 
-import contextlib
 import fcntl
 import os
 import pty
@@ -9,7 +8,6 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 from collections.abc import Sequence
@@ -145,9 +143,7 @@ class OnTerminal:
         self.read(5.0)
         first, work = time.perf_counter(), self.cpu
         last = max(first, self.settle(quiet)) if len(self.raw) > before else first
-        return Step(
-            first - begun, last - begun, work - cpu, self.cpu - cpu, len(self.raw) - before
-        )
+        return Step(first - begun, last - begun, work - cpu, self.cpu - cpu, len(self.raw) - before)
 
     def send(self, keys: bytes) -> None:
         """Send a key and return at once."""
@@ -180,5 +176,3 @@ def _take_terminal() -> None:
 def _environment() -> dict[str, str]:
     usual = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {**usual, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-
-
