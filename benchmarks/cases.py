@@ -10,7 +10,7 @@ from tools.screenshots import STUDENT, TODAY
 from healthtui.core.patch import difference
 from healthtui.files.store import Store
 
-__all__ = ["MANY", "TODAY", "many_acts", "student"]
+__all__ = ["TODAY", "many_acts", "student"]
 
 MANY: Final = 10_000
 _ACTS: Final = (

@@ -1,6 +1,7 @@
 """What a person gets who installs the wheel."""
 
 import configparser
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tools.sbom import LOCK, document
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
@@ -142,3 +144,13 @@ def test_the_program_starts_from_inside_the_wheel(unpacked: Path, tmp_path: Path
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+def test_the_bill_of_materials_names_all_that_is_locked_with_its_hashes() -> None:
+    lock = LOCK.read_text("utf-8")
+    components = document(lock)["components"]
+    pinned = [line.split("==")[0] for line in lock.splitlines() if re.match(r"[A-Za-z0-9]", line)]
+    assert [each["name"] for each in components] == pinned
+    assert {"textual", "pydantic", "tomli-w"} <= set(pinned)
+    assert sum(len(each["hashes"]) for each in components) == lock.count("--hash=sha256:")
+    assert all(each["hashes"] and each["version"] for each in components)

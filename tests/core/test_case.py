@@ -626,3 +626,10 @@ def test_two_texts_of_one_note_both_stay_and_once_only(
 def test_texts_that_are_too_long_together_do_not_spoil_the_note() -> None:
     patch = Patch((Change(NOTE, None, "m" * 6_000),))
     assert patch.apply(noted("t" * 6_000)) == noted("m" * 6_000)
+
+
+@pytest.mark.parametrize("raw", [["gp_consultation"], {"a": 1}, 3, None])
+def test_an_act_that_is_no_word_is_refused(rulebook: Rulebook, raw: Any) -> None:
+    case, problems = from_plain({"visit": {"act": raw}}, rulebook.vocabulary)
+    assert case.visit.act is None
+    assert len(problems) == 1

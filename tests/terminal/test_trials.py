@@ -14,7 +14,7 @@ SHORT = (
     (endings.gone, 2),
     (endings.no_terminal, 1),
     (endings.ended_in_stall, 1),
-    (host.at_rest, 1),
+    (host.at_rest, 4),
     (inputs.random_bytes, 3),
     (inputs.latin, 1),
     (inputs.environments, 1),

@@ -7,15 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.operations import entries
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.core.patch import Change, Patch
 from healthtui.files.encoding import Encoder
 from healthtui.files.folder import name_of
 from healthtui.files.generation import Head
 from healthtui.files.migrations import CURRENT
 from healthtui.files.store import NotSaved, Store
+from tools.reliability.operations import entries
+from tools.reliability.proof import Proof, scratch
 
 _NEXT: Final = Patch((Change(("log", "next"), None, {"n": 1}),))
 _STRANGER: Final = 65534

@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from healthtui.core.patch import Plain
+from healthtui.files.store import Store
 from tools.reliability.operations import FOLDER, OPERATIONS, Operation
 from tools.reliability.proof import Proof, scratch
 from tools.reliability.trace import (
@@ -23,9 +25,6 @@ from tools.reliability.trace import (
     SyncFolder,
     Write,
 )
-
-from healthtui.core.patch import Plain
-from healthtui.files.store import Store
 
 Files: TypeAlias = frozenset[tuple[Path, bytes | None]]
 """All that is on the disk: each path with its bytes, None for a folder."""

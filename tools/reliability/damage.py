@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any, Final
 
-from tools.reliability.proof import Proof
-
 from healthtui.files.encoding import Encoder
 from healthtui.files.generation import Head, decode
 from healthtui.files.guard import Broken
+from tools.reliability.proof import Proof
 
 _HEAD: Final = Head(1, 7, "a" * 32, "b" * 32, "0.1.0")
 _LARGE: Final = 335

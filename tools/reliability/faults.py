@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from tools.reliability.faulty import ANYWHERE, WRITING, Faulty, Killed
-from tools.reliability.operations import FOLDER, OPERATIONS, ORPHAN, PATCH, Operation
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.core.patch import Plain
 from healthtui.files.disk import Disk
 from healthtui.files.store import Loaded, NotSaved, Store
+from tools.reliability.faulty import ANYWHERE, WRITING, Faulty, Killed
+from tools.reliability.operations import FOLDER, OPERATIONS, ORPHAN, PATCH, Operation
+from tools.reliability.proof import Proof, scratch
 
 
 def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every proof has

@@ -11,12 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.operations import entries
-from tools.reliability.proof import Proof, in_child, scratch
-
 from healthtui.core.patch import Change, Patch
 from healthtui.files.disk import Disk
 from healthtui.files.store import NotSaved, Store
+from tools.reliability.operations import entries
+from tools.reliability.proof import Proof, in_child, scratch
 
 _ROOM: Final = "64k"
 _SAVES: Final = 200

@@ -8,11 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.proof import Proof, in_child
-
 from healthtui.files.encoding import Encoder
 from healthtui.files.generation import Head, decode
 from healthtui.files.guard import Broken
+from tools.reliability.proof import Proof, in_child
 
 _SHORT: Final = 3_000
 _SHORT_HEAVY: Final = 2

@@ -12,11 +12,11 @@ from typing import Any, Final
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from tools.reliability.faulty import ANYWHERE, Fault, Faulty, Killed
-from tools.reliability.proof import Proof
 
 from healthtui.core.patch import Change, Patch
 from healthtui.files.store import NotSaved, Store
+from tools.reliability.faulty import ANYWHERE, Fault, Faulty, Killed
+from tools.reliability.proof import Proof
 
 _SHORT: Final = 50
 _FULL: Final = 500

@@ -20,10 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.core.patch import Change, Patch
 from healthtui.files.store import NotSaved, Store
+from tools.reliability.proof import Proof, scratch
 
 _SHORT: Final = 20
 _FULL: Final = 1000

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
+from healthtui.files.disk import Disk
+from healthtui.files.store import NotSaved, Store
 from tools.reliability.faulty import CALLS
 from tools.reliability.operations import FOLDER, OPERATIONS, PATCH, entries
 from tools.reliability.proof import Proof, in_child, scratch
-
-from healthtui.files.disk import Disk
-from healthtui.files.store import NotSaved, Store
 
 _UMASKS: Final = (0o000, 0o022, 0o777)
 _WIDE: Final = (0o755, 0o750, 0o711, 0o705, 0o770, 0o777)

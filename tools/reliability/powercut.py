@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.faulty import CALLS
-from tools.reliability.operations import FOLDER, OPERATIONS, Operation
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.core.patch import Plain
 from healthtui.files.disk import Disk
 from healthtui.files.store import Store
+from tools.reliability.faulty import CALLS
+from tools.reliability.operations import FOLDER, OPERATIONS, Operation
+from tools.reliability.proof import Proof, scratch
 
 _SIZE: Final = 8 << 20
 _HARSH: Final = "data=writeback,noauto_da_alloc"

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from tools.reliability.examples import FITTING, KEYS, examples, kinds
-from tools.reliability.proof import Proof, scratch
 
 from healthtui.core.case_plain import from_plain
 from healthtui.core.patch import Change, Patch
@@ -16,6 +14,8 @@ from healthtui.files.migrations import CURRENT
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.store import Store
+from tools.reliability.examples import FITTING, KEYS, examples, kinds
+from tools.reliability.proof import Proof, scratch
 
 FROZEN: Final = Path(__file__).parents[2] / "tests" / "data" / "saved"
 _SHORT: Final = 100

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.files.store import Store
+from tools.reliability.proof import Proof, scratch
 
 _STUCK: Final = 600.0
 _DASHES: Final = 2

@@ -11,11 +11,10 @@ from itertools import count, product
 from pathlib import Path
 from typing import Final
 
-from tools.reliability.operations import FOLDER, OPERATIONS, PATCH, Operation
-from tools.reliability.proof import Proof, scratch
-
 from healthtui.files.disk import Disk
 from healthtui.files.store import Store
+from tools.reliability.operations import FOLDER, OPERATIONS, PATCH, Operation
+from tools.reliability.proof import Proof, scratch
 
 _CALLS: Final = (
     ("mkdir", "mkdirat"),

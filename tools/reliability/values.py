@@ -7,8 +7,6 @@ from functools import partial
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from tools.reliability.examples import ANYTHING, FITTING, examples, kinds
-from tools.reliability.proof import Proof
 
 from healthtui.core import c2s, care, offer, situation, visit
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
@@ -19,6 +17,8 @@ from healthtui.files.generation import Head, decode
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.trouble import NotSaved
+from tools.reliability.examples import ANYTHING, FITTING, examples, kinds
+from tools.reliability.proof import Proof
 
 _SHORT: Final = 150
 _FULL: Final = 3000

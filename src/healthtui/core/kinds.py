@@ -165,9 +165,9 @@ class ActName:
 
     def read(self, raw: object, words: Vocabulary) -> str:
         """The act's id."""
-        if raw not in words.acts:
+        if not isinstance(raw, str) or raw not in words.acts:
             raise refusal(raw, say("an act listed by “healthtui rules list acts”"))
-        return str(raw)
+        return raw
 
     def plain(self, value: str) -> str:
         """The id."""

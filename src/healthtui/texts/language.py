@@ -1,8 +1,12 @@
 """Which language the person wants: the flag first, then what the environment says."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from healthtui.texts.catalogue import ENGLISH, languages
+
+OWN_NAMES: Final = {"en": "English", "fr": "Français", "es": "Español", "zh": "中文"}
+"""What each language calls itself."""
 
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -11,6 +11,8 @@ from textual.screen import Screen
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
+from healthtui.texts.language import OWN_NAMES, available
+from healthtui.texts.speaker import Speaker
 from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.keys import bindings, keys_on, moves_on
@@ -185,12 +187,39 @@ class HealthApp(CaseApp):
                     f"{self.speaker.text(key.help)} ({key.shown})",
                     partial(self.run_action, key.action),
                 )
+        yield from (
+            SystemCommand(
+                self.speaker.text(say("Language: {name}", name=OWN_NAMES.get(code, code))),
+                self.speaker.word("Say everything in this language, until you leave"),
+                partial(self.action_language, code),
+            )
+            for code in available()
+            if code != self.speaker.language
+        )
         if self.trouble is not None:
             yield SystemCommand(
                 self.speaker.word("Quit without saving"),
                 self.speaker.word("Leave although the last changes are not on disk"),
                 self.action_abandon,
             )
+
+    async def action_language(self, code: str) -> None:
+        """Say everything in another language: every screen is made anew where it is shown next."""
+        self.keep_drafts()
+        self._close_pages()
+        self.speaker = Speaker(code)
+        here = self.current_mode
+        away = next(mode for mode in self.MODES if mode != here)
+        for mode in self.MODES:
+            if mode != here:
+                await self._made_anew(mode)
+        await self.switch_mode(away)
+        await self._made_anew(here)
+        await self.switch_mode(here)
+
+    async def _made_anew(self, mode: str) -> None:
+        await self.remove_mode(mode)
+        self.add_mode(mode, self.MODES[mode])
 
     def action_abandon(self) -> None:
         """Leave although something is not saved: only by name, never by a key."""
