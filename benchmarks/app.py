@@ -18,7 +18,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from benchmarks import saved_cases
+from benchmarks import cases
 from benchmarks.crowd import crowd
 from benchmarks.on_terminal import OnTerminal, Step
 
@@ -91,9 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _targets(folder: Path) -> tuple[Target, ...]:
     floor = str(Path(__file__).with_name("floor_app.py"))
-    program = (sys.executable, "-m", "healthtui", "--today", saved_cases.TODAY.isoformat())
-    student = saved_cases.student(folder / "student")
-    many = saved_cases.many_acts(folder / "many")
+    program = (sys.executable, "-m", "healthtui", "--today", cases.TODAY.isoformat())
+    student = cases.student(folder / "student")
+    many = cases.many_acts(folder / "many")
     return (
         Target(FLOOR, (sys.executable, floor), b"nothing typed yet"),
         Target("healthtui", (*program, "--data-dir", str(student)), b"Your answer"),
