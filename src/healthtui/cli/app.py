@@ -63,6 +63,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         if keeping is None:
             app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
         app.run()
+    gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
 
 
