@@ -25,6 +25,11 @@ class Fake:
         self.free = threading.Event()
         self.free.set()
 
+    @property
+    def changes(self) -> list[Change]:
+        """All that was kept, in order, in however many commits."""
+        return [change for patch in self.done for change in patch.changes]
+
     def changed(self) -> Saved | None:
         return None
 
@@ -79,7 +84,8 @@ def test_patches_are_on_disk_in_order_when_it_is_closed(tmp_path: Path, told: To
         saver.submit(patch(n))
     assert saver.close(30)
     assert store.load().plain == {"log": {f"e{n}": n for n in range(20)}}
-    assert [saved.generation for saved in told.saved] == list(range(1, 21))
+    commits = len(told.saved)
+    assert [saved.generation for saved in told.saved] == list(range(1, commits + 1))
     assert threading.get_ident() not in told.threads
     assert "saver" not in {thread.name for thread in threading.enumerate()}
 
@@ -95,8 +101,54 @@ def test_a_disk_that_hangs_holds_up_nobody_but_is_told_at_the_end(fake: Fake, to
     assert list(saver.unsaved) == [patch(1), patch(2)]
     fake.free.set()
     assert saver.close(5)
-    assert fake.done == [patch(1), patch(2)]
+    assert fake.changes == [*patch(1).changes, *patch(2).changes]
     assert not saver.unsaved
+
+
+def test_what_comes_while_the_disk_is_busy_is_one_commit(fake: Fake, told: Told) -> None:
+    fake.free.clear()
+    saver = saver_of(fake, told)
+    saver.submit(patch(0))
+    until(lambda: fake.tries == 1)
+    for n in range(1, 100):
+        saver.submit(Patch((Change(("log", "e1"), n - 1 or None, n),)))
+    fake.free.set()
+    assert saver.close(5)
+    assert fake.done == [patch(0), Patch((Change(("log", "e1"), None, 99),))]
+    assert len(told.saved) == 2
+
+
+def test_a_refusal_sets_aside_only_the_patch_that_it_is_about(fake: Fake, told: Told) -> None:
+    refused = patch(2)
+
+    def commit(given: Patch) -> Saved:
+        assert fake.free.wait(10)
+        if set(refused.changes) & set(given.changes):
+            raise NotSaved(say("impossible"), final=True)
+        fake.done.append(given)
+        return Saved({}, len(fake.done), merged=False, conflicts=())
+
+    fake.free.clear()
+    fake.commit = commit  # type: ignore[method-assign, assignment]
+    saver = saver_of(fake, told)
+    for n in range(1, 5):
+        saver.submit(patch(n))
+    fake.free.set()
+    until(lambda: saver.unsaved == (refused,))
+    assert fake.changes == [*patch(1).changes, *patch(3).changes, *patch(4).changes]
+    assert len(told.failed) == 1
+    assert not saver.close(5)
+
+
+def test_changes_that_cannot_be_joined_are_made_in_order(tmp_path: Path, told: Told) -> None:
+    store = Store(tmp_path / "case")
+    saver = Saver(store, told.on_saved, told.on_failed)
+    inside = ("log", "e1", "price_eur")
+    saver.submit(Patch((Change(inside, None, "10.00"),)))
+    saver.submit(Patch((Change(("log", "e1"), {"price_eur": "10.00"}, {"act": "x"}),)))
+    saver.submit(Patch((Change(inside, None, "20.00"),)))
+    assert saver.close(30)
+    assert store.load().plain == {"log": {"e1": {"act": "x", "price_eur": "20.00"}}}
 
 
 def test_a_failed_patch_stays_first_and_goes_with_the_next(fake: Fake, told: Told) -> None:
@@ -108,8 +160,8 @@ def test_a_failed_patch_stays_first_and_goes_with_the_next(fake: Fake, told: Tol
     assert fake.tries == 1
     fake.error = None
     saver.submit(patch(2))
-    until(lambda: len(told.saved) == 2)
-    assert fake.done == [patch(1), patch(2)]
+    until(lambda: not saver.unsaved)
+    assert fake.changes == [*patch(1).changes, *patch(2).changes]
     assert saver.close(5)
 
 
@@ -120,7 +172,7 @@ def test_a_failed_patch_is_tried_again_when_asked(fake: Fake, told: Told) -> Non
     until(lambda: len(told.failed) == 1)
     fake.error = None
     saver.retry()
-    until(lambda: fake.done == [patch(1)])
+    until(lambda: fake.changes == [*patch(1).changes])
     assert saver.close(5)
 
 
@@ -130,7 +182,7 @@ def test_a_failed_patch_is_tried_again_by_itself(fake: Fake, told: Told) -> None
     saver.submit(patch(1))
     until(lambda: len(told.failed) >= 3)
     fake.error = None
-    until(lambda: fake.done == [patch(1)])
+    until(lambda: fake.changes == [*patch(1).changes])
     assert saver.close(5)
 
 
@@ -147,7 +199,7 @@ def test_closing_on_a_full_disk_is_quick_and_honest_and_can_be_repeated(
     saver.submit(patch(2))
     fake.error = None
     assert saver.close(30)
-    assert fake.done == [patch(1), patch(2)]
+    assert fake.changes == [*patch(1).changes, *patch(2).changes]
 
 
 def test_a_patch_that_can_never_be_saved_does_not_hold_up_the_others(
@@ -159,7 +211,7 @@ def test_a_patch_that_can_never_be_saved_does_not_hold_up_the_others(
     until(lambda: len(told.failed) == 1)
     fake.error = None
     saver.submit(patch(2))
-    until(lambda: fake.done == [patch(2)])
+    until(lambda: fake.changes == [*patch(2).changes])
     assert saver.unsaved == (patch(1),)
     assert not saver.close(5)
 
@@ -173,7 +225,7 @@ def test_a_defect_is_told_without_what_was_entered_and_ends_nothing(fake: Fake, 
     assert "secret" not in str(told.failed[0])
     fake.error = None
     assert saver.close(5)
-    assert fake.done == [patch(1)]
+    assert fake.changes == [*patch(1).changes]
 
 
 def test_a_screen_that_is_gone_does_not_stop_saving(fake: Fake, told: Told) -> None:
@@ -184,7 +236,7 @@ def test_a_screen_that_is_gone_does_not_stop_saving(fake: Fake, told: Told) -> N
     saver.submit(patch(1))
     saver.submit(patch(2))
     assert saver.close(5)
-    assert fake.done == [patch(1), patch(2)]
+    assert fake.changes == [*patch(1).changes, *patch(2).changes]
 
 
 def test_after_closing_nothing_is_taken(fake: Fake, told: Told) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -50,6 +51,9 @@ KNOWN: dict[Callable[..., Any], str] = {
     App.panic: "e608d16a5af8",
     App.get_line_filters: "d7a33ab59d3e",
     App.pop_screen: "cf9b040a3d13",
+    App._display: "1d7ddb6a1370",
+    LayoutUpdate.render_segments: "c34f9bfdaf5a",
+    ChopsUpdate.render_segments: "7eb28e4cc847",
     Screen.dismiss: "af6b00a19574",
     CommandPalette._action_command_list: "503869b6283a",
 }

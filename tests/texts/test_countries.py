@@ -2,6 +2,8 @@ import pytest
 from babel import Locale
 
 from healthtui.texts.countries import CODES, canonical, countries, find, name
+from healthtui.texts.language import available
+from healthtui.texts.names import FOLDER, in_babel, languages, territories
 
 NOT_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
@@ -131,3 +133,9 @@ def test_names_of_what_is_not_a_country() -> None:
     assert name("CA-QC", "en") == "Quebec (Canada)"
     assert name("QQ", "en") == "QQ"
     assert name("MA", "tlh") == "Morocco"
+
+
+@pytest.mark.parametrize("language", available())
+def test_the_table_of_names_is_that_of_babel(language: str) -> None:
+    assert (FOLDER / f"{language}.json").is_file()
+    assert (territories(language), languages(language)) == in_babel(language)

@@ -8,6 +8,7 @@ from tests.tui.conftest import MODES, MOROCCAN, SPANIARD, Driver, Opening
 from textual.app import ComposeResult
 
 from healthtui.core.case import Case
+from healthtui.core.case_plain import to_plain
 from healthtui.core.outlook import Outlook
 from healthtui.tui.app import HealthApp
 from healthtui.tui.frame import FramedScreen
@@ -43,6 +44,7 @@ async def test_another_nationality_changes_every_hidden_screen(opened: Opening) 
         assert drive.case.situation.nationalities == ("ES",)
         assert drive.app.current_mode == "situation"
         for mode in MODES:
+            await drive.go(mode)
             assert drive.bar(mode) != before[mode][0], mode
             assert drive.answer(mode) != before[mode][1], mode
         assert drive.listed() != steps
@@ -57,7 +59,9 @@ async def test_the_nationality_alone_changes_the_steps_and_the_next_deadline(
     async with opened() as drive:
         await drive.visit_all()
         steps, pressing = drive.listed(), _pressing(drive, "costs")
+        await drive.go("situation")
         await drive.choose("nationalities", "spain")
+        await drive.visit_all()
         assert drive.listed() != steps
         assert pressing
         assert _pressing(drive, "costs") == _pressing(drive, "steps") != pressing
@@ -68,14 +72,45 @@ def _pressing(drive: Driver, mode: str) -> str:
     return drive.bar(mode).partition("Costs")[2].strip("] ")
 
 
-async def test_what_a_hidden_screen_shows_is_what_it_shows_when_visited(opened: Opening) -> None:
+async def test_a_screen_that_was_hidden_shows_what_a_new_one_would(opened: Opening) -> None:
     async with opened() as drive:
         await drive.visit_all()
         await drive.choose("nationalities", "spain")
-        hidden = {mode: (drive.bar(mode), drive.answer(mode)) for mode in MODES}
-        for mode in MODES:
-            await drive.go(mode)
-            assert (drive.bar(mode), drive.answer(mode)) == hidden[mode]
+        shown = await _on_all(drive)
+        plain = to_plain(drive.case)
+    async with opened(plain) as drive:
+        assert await _on_all(drive) == shown
+
+
+async def _on_all(drive: Driver) -> dict[str, tuple[str, str]]:
+    """What the screens show, each when it is visited."""
+    shown = {}
+    for mode in MODES:
+        await drive.go(mode)
+        shown[mode] = (drive.bar(mode), drive.answer(mode))
+    return shown
+
+
+async def test_only_the_screen_that_is_seen_is_painted(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    show = FramedScreen.show
+
+    def noting(self: FramedScreen, now: Outlook) -> None:
+        painted.append(self.NAME)
+        show(self, now)
+
+    async with opened() as drive:
+        await drive.visit_all()
+        await drive.go("situation")
+        monkeypatch.setattr(FramedScreen, "show", noting)
+        await drive.choose("nationalities", "spain")
+        assert set(painted) == {"situation"}
+        painted.clear()
+        await drive.go("costs")
+        assert painted
+        assert set(painted) == {"costs"}
 
 
 async def test_a_screen_first_visited_after_a_change_starts_from_it(opened: Opening) -> None:

@@ -161,6 +161,7 @@ async def test_what_another_session_changed_appears_beside_my_change(opened: Ope
         assert drive.case.situation.insured_in == "ES"
         assert drive.chosen("insured_in") == "Spain"
         assert drive.typed("card_valid_until").value == "2027-12-31"
+        await drive.go("steps")
         assert drive.listed() != steps
         await drive.press("u")
         assert drive.case.situation.nationalities == ("MA",)

@@ -387,14 +387,15 @@ async def test_a_step_that_stops_applying_is_kept_and_comes_back(opened: Opening
         await drive.go("situation")
         await drive.choose("nationalities", "spain")
         assert visa not in {task.id for task in drive.app.now.checklist.tasks}
-        assert drive.listed()[visa].startswith(SIGNS["not-needed"])
         await drive.go("steps")
+        assert drive.listed()[visa].startswith(SIGNS["not-needed"])
         await drive.highlight(visa)
         assert drive.note() == "my file"
         assert drive.case.progress[visa] == done
         await drive.go("situation")
         await drive.choose("nationalities", "morocco")
         assert visa in {task.id for task in drive.app.now.checklist.tasks}
+        await drive.go("steps")
         assert drive.listed()[visa].startswith(SIGNS["waiting"])
         assert drive.case.progress[visa] == done
 

@@ -1,5 +1,6 @@
 """Opens the app."""
 
+import gc
 import sys
 from argparse import Namespace
 from datetime import date
@@ -47,6 +48,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
     forget_textual_settings()
+    gc.disable()  # until the first screen is drawn: what is made for it stays
     from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
@@ -61,6 +63,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         if keeping is None:
             app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
         app.run()
+    gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
 
 

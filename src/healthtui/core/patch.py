@@ -54,6 +54,25 @@ class Patch:
         )
 
 
+def joined(first: Patch, second: Patch) -> Patch | None:
+    """One patch that does what two do one after the other; None where that takes two.
+
+    It does where an entry of one lies inside an entry of the other.
+    """
+    changes = {each.path: each for each in first.changes}
+    for each in second.changes:
+        known = changes.get(each.path)
+        if known is None and any(_inside(each.path, path) for path in changes):
+            return None
+        changes[each.path] = Change(each.path, (known or each).before, each.after)
+    return Patch(tuple(changes.values()))
+
+
+def _inside(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
 def _value(change: Change, current: Any) -> Any:
     """What an entry becomes: its new value, or both texts where it is a note changed twice."""
     is_note = change.path[0] == "steps" and change.path[-1] == "note"

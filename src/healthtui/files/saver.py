@@ -4,9 +4,10 @@ import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
+from itertools import islice
 from typing import Protocol
 
-from healthtui.core.patch import Patch
+from healthtui.core.patch import Patch, joined
 from healthtui.core.sentence import say
 from healthtui.files.store import NotSaved, Saved
 
@@ -24,9 +25,9 @@ class Commits(Protocol):
 class Saver:
     """One thread that commits patches in the order they came.
 
-    A patch that failed stays first in the queue and is tried again with the next one, on
-    `retry()`, and every `pause` seconds. One that can never be saved is set aside, so that it
-    does not hold up the others.
+    What came while the disk was busy is joined into one commit. A patch that failed stays first in
+    the queue and is tried again with the next one, on `retry()`, and every `pause` seconds. One
+    that can never be saved is set aside, so that it does not hold up the others.
 
     While there is nothing to do it looks every `look` seconds for what another session saved, and
     tells it like a save of its own.
@@ -50,6 +51,8 @@ class Saver:
         self._look = look
         self._changed = threading.Condition()
         self._queue: deque[Patch] = deque()
+        self._taken = 0  # how many of them are in the commit that is tried
+        self._singly = False  # after a refusal: it may be about one of them only
         self._refused: list[Patch] = []
         self._wake = False
         self._closed = False
@@ -134,20 +137,38 @@ class Saver:
                 return Patch(())
             self._wake = self._failing = False
             self._attempt += 1
-            return self._queue[0] if self._queue else None
+            return self._joined()
+
+    def _joined(self) -> Patch | None:
+        """The first patches of the queue as one, as far as they can be joined."""
+        if not self._queue:
+            return None
+        patch, self._taken = self._queue[0], 1
+        for each in () if self._singly else islice(self._queue, 1, None):
+            longer = joined(patch, each)
+            if longer is None:
+                break
+            patch, self._taken = longer, self._taken + 1
+        return patch
 
     def _done(self, saved: Saved) -> None:
         # Out of the queue first: whoever is told may look at what is still unsaved.
         with self._changed:
-            self._queue.popleft()
+            for _ in range(self._taken):
+                self._queue.popleft()
+            self._singly = False
             self._changed.notify_all()
         self._tell(lambda: self._on_saved(saved))
 
     def _failed(self, error: NotSaved) -> None:
+        if error.final and self._taken > 1:
+            self._singly = True
+            return
         self._tell(lambda: self._on_failed(error))
         with self._changed:
             if error.final:
                 self._refused.append(self._queue.popleft())
+                self._singly = False
             self._failing = not error.final
             self._changed.notify_all()
 

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from healthtui.texts import names
+from healthtui.texts.catalogue import ENGLISH
 from healthtui.texts.countries import countries
 
 _LETTERS = 2
@@ -15,13 +17,9 @@ def country_codes() -> frozenset[str]:
 @cache
 def language_codes() -> frozenset[str]:
     """ISO 639 codes of two letters."""
-    from babel import Locale  # noqa: PLC0415 - the program starts without it
-
-    return frozenset(code for code in map(str, Locale("en").languages) if len(code) == _LETTERS)
+    return frozenset(code for code in names.languages(ENGLISH) if len(code) == _LETTERS)
 
 
 def language_name(code: str, language: str) -> str:
     """A language's name in another language; the code itself where it has none."""
-    from babel import Locale  # noqa: PLC0415 - the program starts without it
-
-    return str(Locale(language).languages.get(code, code))
+    return names.languages(language).get(code, code)

@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from healthtui.core.sentence import say
-from healthtui.texts.catalogue import ENGLISH, catalogue
+from healthtui.texts import names
+from healthtui.texts.catalogue import catalogue
 from healthtui.texts.country_aliases import aliases
 from healthtui.texts.country_search import Entry, entries, fold, ranked
 
@@ -83,10 +84,5 @@ def _order(language: str) -> dict[str, int]:
 
 @lru_cache(maxsize=16)
 def _names(language: str) -> dict[str, str]:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
-
-    try:
-        territories = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        territories = Locale.parse(ENGLISH).territories
-    return {code: territories[code] for code in sorted(CODES) if code in territories}
+    named = names.territories(language)
+    return {code: named[code] for code in sorted(CODES) if code in named}

@@ -1,6 +1,7 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar
@@ -17,13 +18,10 @@ from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.keys import bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
-from healthtui.tui.screens.costs import CostsScreen
+from healthtui.tui.modes import MODES
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.recovery import RecoveryScreen
-from healthtui.tui.screens.situation import SituationScreen
-from healthtui.tui.screens.steps import StepsScreen
-from healthtui.tui.screens.year import YearScreen
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.theme import DARK, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
@@ -34,22 +32,26 @@ class HealthApp(CaseApp):
 
     TITLE = "healthtui"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-    MODES = {  # noqa: RUF012 - Textual reads the modes from the class
-        "situation": SituationScreen,
-        "steps": StepsScreen,
-        "costs": CostsScreen,
-        "year": YearScreen,
-    }
+    MODES = MODES
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
     start_beside: Callable[[], None] | None = None
     """Allows a new beginning beside saved files of which none can be read."""
 
-    def on_mount(self) -> None:
-        """Show the screen that was left last, and say what could not be read."""
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         for theme in THEMES:
             self.register_theme(theme)
+        # Before anything is mounted: a theme that comes later styles every widget once more.
         self.theme = DARK.name
+
+    def on_ready(self) -> None:
+        """What was made until the first screen was drawn stays: it is no garbage to look for."""
+        gc.freeze()
+        gc.enable()
+
+    def on_mount(self) -> None:
+        """Show the screen that was left last, and say what could not be read."""
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
         if self.start_beside is not None:

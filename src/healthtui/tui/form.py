@@ -222,7 +222,8 @@ class Form(Container):
                 self._label(line)
                 for line in self._lines
                 if self.query_one(f"#{line.names[0]}").display
-            )
+            ),
+            layout=False,
         )
 
     def _label(self, line: Line) -> Content:

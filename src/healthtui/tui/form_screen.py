@@ -75,7 +75,8 @@ class FormScreen(FramedScreen):
 
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""
-        self.query_one("#hint", Static).update(self.hint(event.sentence, wrong=event.wrong))
+        told = self.hint(event.sentence, wrong=event.wrong)
+        self.query_one("#hint", Static).update(told, layout=False)
         beside = self.query_one(Beside)
         if event.wrong and self.focused is not None and self.focused.name == event.name:
             beside.tell(self.speaker.text(event.sentence), self.focused.region)

@@ -50,16 +50,12 @@ class FramedScreen(CaseScreen):
 
     def show(self, now: Outlook) -> None:
         """Paint the strip and the body."""
-        self.query_one(Strip).update(self._strip(now))
+        self.query_one(Strip).update(self._strip(now), layout=False)
         self.show_body(now)
 
     def show_body(self, now: Outlook) -> None:
         """Paint the screen's own widgets from the outlook."""
         raise NotImplementedError
-
-    def show_trouble(self, _trouble: Sentence | None) -> None:
-        """Repaint the strip, which tells what is not saved."""
-        self.query_one(Strip).update(self._strip(self.app.now))
 
     def on_screen_resume(self) -> None:
         """Fit the keys to the window."""
@@ -68,7 +64,7 @@ class FramedScreen(CaseScreen):
     def on_resize(self) -> None:
         """Fit the strip and the keys to the window."""
         self.show_keys()
-        self.query_one(Strip).update(self._strip(self.app.now))
+        self.query_one(Strip).update(self._strip(self.app.now), layout=False)
 
     def action_scroll_panel(self, rows: int) -> None:
         """Show more of the right side."""

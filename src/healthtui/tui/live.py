@@ -1,7 +1,8 @@
 """The one reactive state: an app that owns the outlook, and screens that follow it.
 
-Every change goes through `edit`, which replaces the outlook whole; every mounted screen, seen or
-not, then paints itself from it in `show`. Nothing is recomposed, and no screen keeps a copy.
+Every change goes through `edit`, which replaces the outlook whole; the screen that is seen then
+paints itself from it in `show`, and any other before it is seen again. Nothing is recomposed, and
+no screen keeps a copy.
 """
 
 import threading
@@ -124,6 +125,12 @@ class CaseApp(GuardedApp):
             raise RuntimeError("the app has no outlook")
         return self.outlook
 
+    @property
+    def seen(self) -> "CaseScreen | None":
+        """The screen of the case that is in front, or seen below a page."""
+        framed = (each for each in reversed(self.screen_stack) if isinstance(each, CaseScreen))
+        return next(framed, None)
+
     def edit(self, change: Callable[[Case], Case], *, undoable: bool = True) -> None:
         """Replace the case by what `change` makes of it; screens follow, and it is saved."""
         before = self.now.case
@@ -209,25 +216,37 @@ class CaseScreen(Screen[None]):
 
     app = getters.app(CaseApp)
 
+    _behind = True
+    """Whether the state is another one than what was painted."""
+
     def on_mount(self) -> None:
         """Follow the state from the first painting on."""
-        self.watch(self.app, "outlook", self._told)
-        self.watch(self.app, "trouble", self.show_trouble)
+        self.watch(self.app, "outlook", self._told, init=False)
+        self.watch(self.app, "trouble", self._told, init=False)
+        self._catch_up()
+
+    def on_screen_resume(self) -> None:
+        """Paint what changed while the screen was not seen; Textual draws it only then."""
+        if self.is_mounted:
+            self._catch_up()
 
     def on_descendant_focus(self) -> None:
         """Typing in another field is another act."""
         self.app.history.seal()
 
-    def _told(self, now: Outlook | None) -> None:
-        if now is not None:
-            self.show(now)
+    def _told(self) -> None:
+        self._behind = True
+        if self.app.seen is self:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            self._behind = False
+            self.show(self.app.now)
 
     def show(self, now: Outlook) -> None:
         """Paint everything from the outlook; never edits."""
         raise NotImplementedError
-
-    def show_trouble(self, trouble: Sentence | None) -> None:
-        """Paint why something is not saved, if so; never edits."""
 
     def keep_drafts(self) -> None:
         """Hand over what is being typed and is not in the state yet."""

@@ -24,6 +24,9 @@ _READ = 65_536
 class GuardedTerminal(Ending, Protocol):
     """An app that can be ended and drawn anew."""
 
+    def forget_shown(self) -> None:
+        """The terminal may show something else than what was drawn."""
+
     def draw_anew(self) -> None:
         """Draw the whole screen once more; called in the loop."""
 
@@ -56,6 +59,7 @@ class TerminalDriver(LinuxDriver):
         """Take the terminal over."""
         if not self._entered.acquire(blocking=False):
             return
+        self._guarded.forget_shown()
         self._output = Output(
             self._screen_fileno,
             on_failure=lambda: self._endings.request(GONE),

@@ -3,11 +3,16 @@
 import asyncio
 import contextlib
 from collections.abc import Sequence
+from typing import Any
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import Screen
 
+from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.page import Palette
@@ -19,6 +24,7 @@ class GuardedApp(App[int]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=TerminalDriver)
+        self._shown = Shown()
 
     def keep_drafts(self) -> None:
         """Hand over what is being typed and is not in the state yet."""
@@ -40,8 +46,20 @@ class GuardedApp(App[int]):
 
     def draw_anew(self) -> None:
         """Draw the whole screen once more."""
+        self.forget_shown()
         if self.is_running:
             self.refresh(layout=True)
+
+    def forget_shown(self) -> None:
+        """The terminal may show something else than what was drawn."""
+        self._shown.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw only the cells that changed."""
+        drawn: Any = renderable
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            drawn = ChangedCells(renderable, self._shown)
+        super()._display(screen, drawn)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event on, unless a key or click follows the one that ended the app."""

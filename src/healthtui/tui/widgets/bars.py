@@ -35,7 +35,7 @@ class KeyBar(Static):
             if room < 0:
                 break
             parts.append(_key(*key))
-        self.update(Content("").join([*parts, _key(*last)]))
+        self.update(Content("").join([*parts, _key(*last)]), layout=False)
 
 
 def _width(shown: str, label: str) -> int:

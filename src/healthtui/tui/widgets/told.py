@@ -26,6 +26,7 @@ class Told(Static):
         super().__init__(id=name, markup=False)
         self._paint: Paint = lambda _: Content("")
         self._width = 0
+        self._rows = 0
 
     def tell(self, paint: Paint) -> None:
         """Show another text."""
@@ -38,5 +39,10 @@ class Told(Static):
             self._repaint()
 
     def _repaint(self) -> None:
-        self._width = self.size.width
-        self.update(self._paint(max(self._width or _USUAL, _LEAST)))
+        width, height = self.size.width, self._rows
+        told = self._paint(max(width or _USUAL, _LEAST))
+        self._rows = told.get_height({}, width) if width else 0
+        # Nothing moves where the text is as wide and as high as the one before.
+        same = width == self._width and self._rows == height > 0
+        self._width = width
+        self.update(told, layout=not same)
