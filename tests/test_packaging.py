@@ -79,9 +79,9 @@ def test_every_rule_file_is_in_the_wheel(names: set[str]) -> None:
     assert rules <= names
 
 
-def test_every_module_and_style_sheet_is_in_the_wheel(names: set[str]) -> None:
+def test_every_module_style_sheet_schema_and_script_is_in_the_wheel(names: set[str]) -> None:
     source = ROOT / "src"
-    for pattern in ("**/*.py", "**/*.tcss"):
+    for pattern in ("**/*.py", "**/*.tcss", "schemas/*.json"):
         expected = {path.relative_to(source).as_posix() for path in source.glob(pattern)}
         assert expected
         assert expected <= names

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "paths": "paths",
     "doctor": "doctor",
     "wipe": "wipe",
+    "schema": "schema",
 }
 """The commands in the order of the help, each with the file that holds it."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir")
