@@ -53,7 +53,7 @@ def test_the_page_is_the_same_wherever_it_is_made(run: Run) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
-@pytest.mark.parametrize("language", ["en", "fr", "es"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "zh"])
 def test_roff_reads_the_page_without_a_warning(run: Run, language: str) -> None:
     done = subprocess.run(
         ["groff", "-man", "-Kutf8", "-Tutf8", "-ww", "-P-cbou"],

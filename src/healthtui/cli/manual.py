@@ -57,6 +57,7 @@ def page(speaker: Speaker) -> str:
 def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
     told = speaker.text
     yield f'.TH {NAME.upper()} 1 "" "{NAME} {__version__}"'
+    yield ".ad l"
     yield from _section(told(say("NAME")))
     yield rf"{NAME} \- {_plain(program.does)}"
     yield from _section(told(say("SYNOPSIS")))
