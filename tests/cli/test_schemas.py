@@ -130,25 +130,24 @@ def lived(run: Run, morocco: dict[str, Any]) -> None:
 
 
 @pytest.mark.usefixtures("lived")
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_document_is_as_its_schema_says(run: Run, language: str) -> None:
+def test_every_document_is_as_its_schema_says(run: Run) -> None:
     seen: set[str] = set()
     verdicts: set[str] = set()
     for command, stdin in DOCUMENTS.items():
-        ended = run("--lang", language, *command, stdin=stdin)
-        for document in printed(ended.out):
-            VALIDATORS[document["schema"]].validate(document)
-            seen.add(document["schema"])
-            verdicts.add(document.get("verdict", "certain"))
-    broken = {"healthtui/rules-check/1"}
-    assert seen | broken == set(VALIDATORS)
+        for language in ("en", "fr"):
+            for document in printed(run("--lang", language, *command, stdin=stdin).out):
+                VALIDATORS[document["schema"]].validate(document)
+                seen.add(document["schema"])
+                verdicts.add(document.get("verdict", "certain"))
+    assert seen == set(VALIDATORS)
     assert verdicts == {"certain", "open", "rule-unknown"}
 
 
 def test_an_empty_case_gives_documents_too(run: Run) -> None:
-    for command in (each for each, stdin in DOCUMENTS.items() if stdin is None):
-        for document in printed(run(*command).out):
-            VALIDATORS[document["schema"]].validate(document)
+    for command in (("check",), ("steps",), ("quote",), ("year",), ("compare",)):
+        document = run(*command, "--json").json
+        VALIDATORS[document["schema"]].validate(document)
+    VALIDATORS["healthtui/case/1"].validate(run("export", "json").json)
 
 
 def test_rules_that_may_not_be_used_are_a_document_too(
