@@ -1,5 +1,7 @@
-"""Build hook: a wheel, also an editable one, carries its texts and its rules compiled."""
+"""Build hook: a wheel carries its texts and its rules compiled, and the page of the manual."""
 
+import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+MANUAL = "build/healthtui.1"
 SOURCES = "src/healthtui/texts/catalogues/*/LC_MESSAGES/healthtui.po"
 
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
@@ -47,10 +50,31 @@ def compile_rulebook(root: Path) -> Path:
     return compile_in(root / "config")
 
 
+def write_manual(root: Path) -> Path:
+    """Write the page of the manual of the checkout `root` and return the file."""
+    start = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from healthtui.cli import main; main()"
+    )
+    # A process of its own, because the program changes where it may import from.
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", start, str(root / "src"), "--lang", "en", "--data-dir", ".", "man"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    page = root / MANUAL
+    page.parent.mkdir(exist_ok=True)
+    page.write_bytes(done.stdout)
+    return page
+
+
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles catalogues and rules before the files of a wheel are gathered."""
+    """Makes what a wheel carries beside its sources, before its files are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Compile; neither the version of the build nor its data matter."""
+        """Make them; a source distribution has no use for the page, a wheel installs it."""
         compile_catalogues(Path(self.root))
         compile_rulebook(Path(self.root))
+        if self.target_name == "wheel":
+            page = write_manual(Path(self.root))
+            build_data["shared_data"][str(page)] = f"share/man/man1/{page.name}"

@@ -79,9 +79,9 @@ def test_every_rule_file_is_in_the_wheel(names: set[str]) -> None:
     assert rules <= names
 
 
-def test_every_module_and_style_sheet_is_in_the_wheel(names: set[str]) -> None:
+def test_every_module_style_sheet_schema_and_script_is_in_the_wheel(names: set[str]) -> None:
     source = ROOT / "src"
-    for pattern in ("**/*.py", "**/*.tcss"):
+    for pattern in ("**/*.py", "**/*.tcss", "healthtui/schemas/*.json", "healthtui/shells/*"):
         expected = {path.relative_to(source).as_posix() for path in source.glob(pattern)}
         assert expected
         assert expected <= names
@@ -101,7 +101,16 @@ def test_the_wheel_tells_that_it_is_typed(names: set[str]) -> None:
 
 def test_nothing_of_the_workshop_is_in_the_wheel(names: set[str]) -> None:
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"healthtui", next(top for top in tops if top.endswith(".dist-info"))}
+    endings = {top.rpartition(".")[2] for top in tops - {"healthtui"}}
+    assert endings == {"dist-info", "data"}
+    assert len(tops) == 3
+
+
+def test_the_wheel_installs_the_page_of_the_manual(wheel: Path, names: set[str]) -> None:
+    (place,) = (name for name in names if ".data/" in name)
+    assert place.endswith(".data/data/share/man/man1/healthtui.1")
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(place).decode().startswith(".TH HEALTHTUI 1")
 
 
 def test_the_wheel_starts_the_program_by_its_name(unpacked: Path) -> None:

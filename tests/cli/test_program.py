@@ -7,37 +7,13 @@ import pytest
 
 from healthtui import __version__
 from healthtui.cli import app, main
+from healthtui.cli.anatomy import command_line
+from healthtui.texts.speaker import Speaker
 
 Run = Callable[..., Any]
 Start = Callable[..., Any]
 
-COMMANDS = [
-    (),
-    ("check",),
-    ("set",),
-    ("steps",),
-    ("steps", "set"),
-    ("quote",),
-    ("explain",),
-    ("explain", "check"),
-    ("explain", "quote"),
-    ("rules",),
-    ("rules", "check"),
-    ("rules", "list"),
-    ("rules", "show"),
-    ("rules", "diff"),
-    ("paths",),
-    ("export",),
-    ("year",),
-    ("year", "add"),
-    ("year", "set"),
-    ("year", "delete"),
-    ("year", "import"),
-    ("compare",),
-    ("compare", "add"),
-    ("compare", "set"),
-    ("compare", "remove"),
-]
+COMMANDS = [each.path for each in command_line(Speaker("en")).all()]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -50,6 +26,33 @@ def test_help_has_examples_and_fits_80_columns(
     assert f"  {' '.join(('healthtui', *command))}" in ended.out
     assert "--data-dir" in ended.out
     assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_every_command_that_answers_does_so_as_json_too() -> None:
+    without = {
+        each.name
+        for each in command_line(Speaker("en")).all()
+        if each.runs and not any("--json" in option.option_strings for option in each.options)
+    }
+    # They open the app, save, tell one step, or print a format of its own.
+    assert without == {
+        "",
+        "set",
+        "steps show",
+        "steps set",
+        "year add",
+        "year set",
+        "year delete",
+        "year import",
+        "compare add",
+        "compare set",
+        "compare remove",
+        "export",
+        "wipe",
+        "schema",
+        "completions",
+        "man",
+    }
 
 
 def test_the_version_is_one_line(run: Run) -> None:
@@ -151,6 +154,18 @@ def test_a_closed_pipe_ends_in_silence(start: Start) -> None:
         process.stdin.close()
         assert process.wait(timeout=30) == 141
         assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("command", [("rules", "list"), ("man",), ("completions", "bash")])
+def test_a_reader_that_leaves_after_a_line_ends_it_in_silence(
+    start: Start, command: tuple[str, ...]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)  # as after `| head -1`, which may be gone before anything is written
+    process = start(*command, stdout=writing)
+    os.close(writing)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (141, "")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110

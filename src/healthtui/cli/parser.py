@@ -12,7 +12,7 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
-from healthtui.cli.words import Commands, Words
+from healthtui.cli.words import WIDTH, Commands, Words
 from healthtui.core.sentence import say
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
@@ -31,18 +31,20 @@ COMMANDS: Final = {
     "paths": "paths",
     "doctor": "doctor",
     "wipe": "wipe",
+    "schema": "schema",
+    "completions": "completions",
+    "man": "man",
 }
 """The commands in the order of the help, each with the file that holds it."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir")
 """Options before a command that are followed by a value."""
-_WIDTH: Final = 79
 
 
 class _Format(argparse.RawDescriptionHelpFormatter):
     """Help of at most 80 columns, whatever the window."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=_WIDTH)
+        super().__init__(prog, max_help_position=28, width=WIDTH)
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,6 +57,11 @@ class Parser(argparse.ArgumentParser):
             "add_help": False,
         }
         super().__init__(**house | settings)
+
+    @property
+    def actions(self) -> tuple[argparse.Action, ...]:
+        """The options and places of the command, in the order of its help."""
+        return tuple(self._actions)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The arguments read; where a command takes a bare number, it is that of an option."""
@@ -103,6 +110,11 @@ def parsed(arguments: Sequence[str], speaker: Speaker) -> argparse.Namespace:
     if unknown:
         args.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     return args
+
+
+def whole_parser(speaker: Speaker) -> Parser:
+    """The parser with every command in it."""
+    return _parser(speaker, tuple(COMMANDS))
 
 
 def _named(arguments: Sequence[str]) -> Sequence[str]:

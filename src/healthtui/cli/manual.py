@@ -1,0 +1,139 @@
+"""The page of the manual, made from the parser, as roff."""
+
+import re
+from argparse import Action
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from healthtui import __version__
+from healthtui.cli.anatomy import Command, command_line, metavar
+from healthtui.cli.refused import (
+    BAD_INPUT,
+    CERTAIN,
+    CLOSED_PIPE,
+    FAILURE,
+    INTERRUPTED,
+    OPEN,
+    RULE_UNKNOWN,
+)
+from healthtui.core.sentence import Sentence, say
+from healthtui.texts.speaker import Speaker
+
+NAME: Final = "healthtui"
+CODES: Final[dict[int, Sentence]] = {
+    CERTAIN: say("The answer is certain, or what was asked for is done."),
+    FAILURE: say("Something failed, or “doctor” or “rules check” found a problem."),
+    BAD_INPUT: say("The arguments or the input cannot be used."),
+    OPEN: say("The answer is open: it depends on what is not known."),
+    RULE_UNKNOWN: say("No rule is known for that day."),
+    INTERRUPTED: say("Interrupted from the keyboard."),
+    CLOSED_PIPE: say("Nobody reads the output any more."),
+}
+"""Every exit code; of several answers the gravest counts: 2, then 4, then 3."""
+_FILES: Final = {
+    "~/.local/share/healthtui": say(
+        "Your answers, in files that only you can read (in ~/Library/Application Support on macOS)."
+    ),
+    "/etc/xdg/healthtui/overlay": say("Packs of an institution for everybody on the computer."),
+}
+_ENVIRONMENT: Final = {
+    "HEALTHTUI_OVERLAY": say("Where packs of your institution are, without --overlay."),
+    "XDG_DATA_HOME": say("The folder in which your answers get their own, without --data-dir."),
+    "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": say("The language, without --lang."),
+}
+_AS_TYPED: Final = str.maketrans(
+    {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}
+)
+"""What roff would show by another letter, so that an example could not be copied."""
+_REQUEST: Final = re.compile(r"^(?=\.)", re.MULTILINE)
+"""Before what would be a request of roff at the beginning of a line."""
+
+
+def page(speaker: Speaker) -> str:
+    """The whole page in the speaker's language."""
+    return "\n".join(_lines(command_line(speaker), speaker))
+
+
+def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
+    told = speaker.text
+    yield f'.TH {NAME.upper()} 1 "" "{NAME} {__version__}"'
+    yield ".ad l"
+    yield from _section(told(say("NAME")))
+    yield rf"{NAME} \- {_plain(program.does)}"
+    yield from _section(told(say("SYNOPSIS")))
+    yield rf"\fB{NAME}\fR [{_plain(told(say('options')))}] [\fICOMMAND\fR ...]"
+    yield from _section(told(say("DESCRIPTION")))
+    yield from _as_typed(program.examples)
+    yield ".PP"
+    yield _plain(told(say("In the app, the key ? shows the keys of the screen.")))
+    yield from _section(told(say("OPTIONS")))
+    yield from _arguments(program.options)
+    yield from _section(told(say("COMMANDS")))
+    known = {name for option in program.options for name in option.option_strings}
+    for command in program.all():
+        if command.path:
+            yield from _command(command, known)
+    yield from _section(told(say("EXIT STATUS")))
+    yield from _named({str(code): told(does) for code, does in CODES.items()}.items())
+    yield from _section(told(say("FILES")))
+    yield from _named((name, told(does)) for name, does in _FILES.items())
+    yield from _section(told(say("ENVIRONMENT")))
+    yield from _named((name, told(does)) for name, does in _ENVIRONMENT.items())
+
+
+def _command(command: Command, known: set[str]) -> Iterator[str]:
+    """One command without the options that every command takes."""
+    own = [each for each in command.options if not known & set(each.option_strings)]
+    words = [rf"\fB{_plain(f'{NAME} {command.name}')}\fR", *map(_place, command.places)]
+    yield f".SS {' '.join(words)}"
+    yield _plain(command.does)
+    yield from _arguments((*command.places, *own))
+    yield ".PP"
+    yield from _as_typed(command.examples)
+
+
+def _arguments(actions: Iterable[Action]) -> Iterator[str]:
+    for action in actions:
+        yield ".TP"
+        yield _spelled(action)
+        yield _plain((action.help or "").replace("%%", "%"))
+
+
+def _spelled(action: Action) -> str:
+    if not action.option_strings:
+        return rf"\fI{_plain(metavar(action))}\fR"
+    value = "" if action.nargs == 0 else rf" \fI{_plain(_value(action))}\fR"
+    return ", ".join(rf"\fB{_plain(name)}\fR" for name in action.option_strings) + value
+
+
+def _value(action: Action) -> str:
+    return metavar(action) or "|".join(map(str, action.choices or ()))
+
+
+def _place(action: Action) -> str:
+    """An argument as a synopsis shows it."""
+    shown = rf"\fI{_plain(metavar(action))}\fR"
+    if action.nargs in ("*", "+"):
+        shown += " ..."
+    return f"[{shown}]" if action.nargs in ("?", "*") else shown
+
+
+def _named(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, does in rows:
+        yield ".TP"
+        yield rf"\fB{_plain(name)}\fR"
+        yield _plain(does)
+
+
+def _section(title: str) -> Iterator[str]:
+    yield f".SH {_plain(title)}"
+
+
+def _as_typed(text: str) -> Iterator[str]:
+    """Text whose lines stay as they are."""
+    yield from (".nf", _plain(text), ".fi")
+
+
+def _plain(text: str) -> str:
+    """Text that means nothing to roff."""
+    return _REQUEST.sub(r"\\&", text.translate(_AS_TYPED))
