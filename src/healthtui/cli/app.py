@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from healthtui.cli.kiosk import Sitting, sitting
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
@@ -24,7 +25,6 @@ EPHEMERAL: Final = say("nothing is kept (--ephemeral)")
 
 def run(session: Session, args: Namespace) -> int:
     """Open the app on the saved case; Refused where there is no terminal."""
-    del args
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
     return open_app(
@@ -34,6 +34,7 @@ def run(session: Session, args: Namespace) -> int:
         session.today,
         session.speaker,
         session.overlay,
+        sitting(session, args),
     )
 
 
@@ -44,6 +45,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     today: date,
     speaker: Speaker,
     overlay: "Overlay",
+    sat: Sitting,
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
@@ -58,9 +60,10 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
         app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
         app.packs = overlay.packs
+        app.idle_seconds, app.keeps = sat.idle_seconds, sat.keeps
         if loaded.all_broken and store is not None:
             app.start_beside = store.start_beside_broken
-        if keeping is None:
+        if loaded.read_only or (store is None and sat.keeps is None):
             app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
         app.run()
     gc.freeze()  # all of it goes with the process: to look through it once more takes longer

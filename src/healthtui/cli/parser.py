@@ -36,7 +36,7 @@ COMMANDS: Final = {
     "man": "man",
 }
 """The commands in the order of the help, each with the file that holds it."""
-_WITH_VALUE: Final = ("--lang", "--today", "--data-dir")
+_WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--idle")
 """Options before a command that are followed by a value."""
 
 
@@ -157,6 +157,16 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
         action="version",
         version=f"healthtui {__version__}",
         help=words(say("show the version and end")),
+    )
+    top.add_argument(
+        "--kiosk",
+        action="store_true",
+        help=words(say("for a shared screen: the app and no more; keeps nothing, ends when idle")),
+    )
+    top.add_argument(
+        "--idle",
+        metavar="MINUTES",
+        help=words(say("end the app after so long without a key; 15 with --kiosk")),
     )
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))

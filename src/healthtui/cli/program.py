@@ -6,6 +6,8 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from healthtui.cli import app
+from healthtui.cli.kiosk import keeps_nothing, refuse_commands
 from healthtui.cli.output import complain, tolerant
 from healthtui.cli.parser import parsed
 from healthtui.cli.privacy import leave_no_trace
@@ -60,13 +62,15 @@ def _ended(run: Callable[[], int], speaker: Speaker) -> int:
 
 def _run(arguments: list[str], speaker: Speaker) -> int:
     args = parsed(arguments, speaker)
+    if args.run is not app.run:
+        refuse_commands(args)
     leave_no_trace()
     return int(args.run(_session(args, speaker), args))
 
 
 def _session(args: Namespace, speaker: Speaker) -> Session:
     today = day_in("--today", args.today) if args.today else _today()
-    session = Session(speaker, today, data_dir(args.data_dir), ephemeral=args.ephemeral)
+    session = Session(speaker, today, data_dir(args.data_dir), ephemeral=keeps_nothing(args))
     session.overlay_named = args.overlay
     return session
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -16,6 +17,7 @@ from healthtui.texts.language import OWN_NAMES, available
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
+from healthtui.tui.idle import Idle
 from healthtui.tui.keys import bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.modes import MODES
@@ -35,8 +37,12 @@ class HealthApp(CaseApp):
     MODES = MODES
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
+    idle_seconds: float | None = None
+    """After how long without a key or click the app ends; never where None."""
     start_beside: Callable[[], None] | None = None
     """Allows a new beginning beside saved files of which none can be read."""
+    _idle_clock: Idle | None = None
+    _ended_idle = False
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -52,6 +58,8 @@ class HealthApp(CaseApp):
 
     def on_mount(self) -> None:
         """Show the screen that was left last, and say what could not be read."""
+        if self.idle_seconds is not None:
+            self._idle_clock = Idle(self, self.idle_seconds)
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
         if self.start_beside is not None:
@@ -169,6 +177,30 @@ class HealthApp(CaseApp):
             sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
             self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Hand an event on; a key, a click or a paste is use."""
+        if self._idle_clock is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self._idle_clock.used()
+        await super().on_event(event)
+
+    def warn_idle(self, seconds: float) -> None:
+        """Tell that the app ends in some seconds unless it is used."""
+        told = say(
+            "Nobody seems to be here: this ends in {n} seconds. Any key keeps it open; Esc does "
+            "nothing else.",
+            n=round(seconds),
+        )
+        self.notify(self.speaker.text(told), severity="warning", timeout=seconds)
+
+    def clear_idle(self) -> None:
+        """Take the warning away."""
+        self.clear_notifications()
+
+    async def leave_idle(self) -> None:
+        """End, as nobody uses it."""
+        self._ended_idle = True
+        await self.leave_by(0)
+
     def keep_drafts(self) -> None:
         """Hand over what is being typed on the screen that is in front, or below a page."""
         for screen in self.screen_stack:
@@ -235,6 +267,8 @@ class HealthApp(CaseApp):
             told = say("healthtui had to stop: a mistake of its own. The last change is not saved.")
         elif not kept:
             told = say("healthtui was ended before everything could be saved.")
+        elif self._ended_idle:
+            told = say("healthtui ended: nobody was using it.")
         else:
             return ""
         return self.speaker.text(told)

@@ -102,22 +102,32 @@ class FramedScreen(CaseScreen):
         )
 
     def _strip(self, now: Outlook) -> Content:
+        right = self._right(now)
+        left = self._tabs(now, every=True)
+        room = self.app.size.width - right.cell_length - 1
+        if left.cell_length >= room and (self.app.trouble or self.app.keeps):
+            left = self._tabs(now, every=False)  # what is not kept needs the room
+        gap = max(1, room - left.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+    def _tabs(self, now: Outlook, *, every: bool) -> Content:
+        """The names of the screens, or that of this one alone."""
         parts: list[str | tuple[str, str] | Content] = [(" healthtui ", "bold")]
         for key in KEYS[: len(SCREENS)]:
             name = key.action.split("'")[1]
             label = f"{key.shown} {self.speaker.text(key.label)}{_count(now, name)}"
             here = name == (self.BELOW or self.NAME)
-            if self.app.trouble is not None and not here:
-                continue  # what is not saved needs the room
-            parts.append(("[" + label + "]", "bold reverse") if here else f" {label} ")
-        right = self._right(now)
-        left = Content.assemble(*parts)
-        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
-        return Content.assemble(left, " " * gap, right)
+            if here:
+                parts.append(("[" + label + "]", "bold reverse"))
+            elif every:
+                parts.append(f" {label} ")
+        return Content.assemble(*parts)
 
     def _right(self, now: Outlook) -> Content:
         if self.app.trouble is not None:
             return Content.styled(f"! {self.speaker.text(self.app.trouble)}", "bold $error")
+        if self.app.keeps is not None:
+            return Content.styled(self.speaker.text(self.app.keeps), "bold")
         task = now.checklist.next_deadline()
         if task is None or task.deadline is None:
             return Content("")

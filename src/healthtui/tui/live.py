@@ -83,6 +83,8 @@ class CaseApp(GuardedApp):
 
     outlook: var[Outlook | None] = var(None, init=False, bindings=True)
     trouble: var[Sentence | None] = var(None, init=False)
+    keeps: Sentence | None = None
+    """What every screen says about what is kept, where that is not as usual but as it should be."""
     packs: tuple[Pack, ...] = ()
     """What an institution adds; no outlook is made of it."""
 
