@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
-from healthtui.tui.change_name import change_name
+from healthtui.texts.change_name import change_name
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.keys import bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen

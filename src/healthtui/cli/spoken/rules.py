@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from healthtui.cli import told
 from healthtui.cli.health import Health
 from healthtui.cli.rules_index import Difference, Entry, content
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, Rulebook
 from healthtui.core.sentence import Value, say, word
+from healthtui.texts import told
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS
 
