@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "paths": "paths",
     "doctor": "doctor",
     "wipe": "wipe",
+    "plain": "plain",
 }
 """The commands in the order of the help, each with the file that holds it."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir")
@@ -145,6 +146,11 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
         action="version",
         version=f"healthtui {__version__}",
         help=words(say("show the version and end")),
+    )
+    top.add_argument(
+        "--accessible",
+        action="store_true",
+        help=words(say("open the app as a dialogue of lines, as “healthtui plain”")),
     )
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from healthtui.core.c2s import C2s
 from healthtui.core.compare import Cost, Outcome
 from healthtui.core.comparison import Comparison
 from healthtui.core.reasons import Verdict
@@ -72,7 +73,12 @@ def _cost(outcome: Outcome, cost: Cost) -> Sentence:
 
 def _c2s(found: Comparison, speaker: Speaker) -> Iterator[str]:
     yield from map(speaker.text, words.c2s_lines(found.aid, found.rulebook))
-    for reason in found.aid.reasons:
+    yield from conditions(found.aid, speaker)
+
+
+def conditions(aid: C2s, speaker: Speaker) -> Iterator[str]:
+    """Each condition of the C2S: met, not met or open, with its source."""
+    for reason in aid.reasons:
         yield speaker.text(_condition(reason.applied, told.reason(speaker, reason)))
 
 
