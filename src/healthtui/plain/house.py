@@ -42,6 +42,7 @@ def converse(dialogue: Dialogue, doors: Doors) -> tuple[bool, bool]:
         pass
     except KeyboardInterrupt:
         interrupted = True
+        dialogue.tell("")  # off the line on which the terminal shows ^C
     return _end(dialogue), interrupted
 
 

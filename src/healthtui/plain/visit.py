@@ -19,6 +19,7 @@ from healthtui.plain.dialogue import KEPT, BackError, Dialogue, answer_words, re
 from healthtui.plain.in_turn import in_turn, one_by_one
 from healthtui.plain.questions import ask, asked_of, prompt, words_of
 from healthtui.texts.spoken import quote as spoken
+from healthtui.texts.spoken.year import in_short
 
 _FIRST: Final = ("act", "care_date", "price_eur")
 
@@ -101,10 +102,10 @@ class VisitRoom:
             return case.visited(with_act(self._dialogue.desk.rulebook, case.visit, answer))
         return case.visiting(field.name, answer)
 
-    def _hear(self, *, explain: bool = False) -> None:
+    def _hear(self) -> None:
         now, speaker = self._dialogue.now, self._dialogue.speaker
-        told = spoken.lines(now.rulebook, now.quote, speaker, explain=explain, named=False)
-        read_out(self._dialogue, told)
+        told = spoken.lines(now.rulebook, now.quote, speaker, explain=False, named=False)
+        read_out(self._dialogue, (in_short(now.quote, now.rulebook, speaker), *told))
 
     def _why(self) -> None:
         now, speaker = self._dialogue.now, self._dialogue.speaker

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 WIDTH: Final = 79
+_JOINTS: Final = "/-_."
 _WIDE: Final = ("W", "F")
 _WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")
 _SPELLED: Final = str.maketrans(
@@ -59,10 +60,17 @@ def _pieces(paragraph: str, width: int) -> Iterator[str]:
         piece = ""
         for letter in word:
             if cells(piece + letter) > width:
-                yield piece
-                piece = ""
+                head = piece[: _last_joint(piece)]
+                yield head
+                piece = piece[len(head) :]
             piece += letter
         yield piece
+
+
+def _last_joint(piece: str) -> int:
+    """Where a long word is best cut: after a sign in its second half, or at its end."""
+    joint = max(piece.rfind(sign) for sign in _JOINTS) + 1
+    return joint if joint > len(piece) // 2 else len(piece)
 
 
 def spelled(text: str, encoding: str) -> str:

@@ -54,7 +54,7 @@ def act_lines(
     entry: Entry, rulebook: Rulebook, speaker: Speaker, *, named: bool = True
 ) -> Iterator[str]:
     """One act of the log: its id, what it costs, and its claim."""
-    told = _act(entry.quote, rulebook, speaker)
+    told = in_short(entry.quote, rulebook, speaker)
     yield f"{entry.id}: {told}" if named else told
     yield speaker.text(CLAIM_WORDS[entry.claim.status])
     yield from map(speaker.text, claim_lines(entry))
@@ -95,10 +95,11 @@ def _together(totals: Mapping[str, Bounds], speaker: Speaker) -> Iterator[str]:
 
 
 def _numbered(number: int, found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
-    return f"{number}. {_act(found, rulebook, speaker)}"
+    return f"{number}. {in_short(found, rulebook, speaker)}"
 
 
-def _act(found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
+def in_short(found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
+    """One act in a sentence: its day, its price, and who pays what."""
     act = word(rulebook.acts[found.visit.known("act")].label)
     day = found.visit.known("care_date")
     if found.unknown is not None:
