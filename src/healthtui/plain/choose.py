@@ -9,7 +9,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.plain.dialogue import ANSWERING, KEPT, TEN, BackError, Dialogue, Told
 from healthtui.texts.choices import Finder, Option
 from healthtui.texts.country_search import fold
-from healthtui.texts.wording import NOT_SURE
+from healthtui.texts.wording import NOT_SURE, YES_NO
 
 _NOT_YET: Final = object()
 _PROMPT: Final = say("Number or name:")
@@ -27,7 +27,7 @@ class Menu:
     """
 
     heading: tuple[Told, ...]
-    options: tuple[Option, ...]
+    options: tuple[tuple[Any, Told], ...]
     about: tuple[Told, ...] = ()
     find: Finder | None = None
     keeps: Told | None = None
@@ -65,7 +65,7 @@ def menu_loop(dialogue: Dialogue, make: Callable[[], Menu], act: Callable[[Any],
 
 def yes(dialogue: Dialogue, question: Told) -> bool:
     """Whether the person says yes; Enter alone is no."""
-    options = ((True, dialogue.speaker.word("yes")), (False, dialogue.speaker.word("no")))
+    options = tuple(YES_NO.items())
     menu = Menu((question,), options, keeps=say("No."))
     return choose(dialogue, lambda: menu) is True
 
@@ -76,10 +76,11 @@ class _Heard:
     def __init__(self, dialogue: Dialogue, menu: Menu) -> None:
         self._dialogue = dialogue
         self._menu = menu
-        self._options: Sequence[Option] = menu.options
+        unsure = ((UNSURE, NOT_SURE),) if menu.open_too and len(menu.options) <= TEN else ()
+        every = (*menu.options, *unsure)
+        self._every = tuple((answer, dialogue.words(told)) for answer, told in every)
+        self._options: Sequence[Option] = self._every
         self._told = 0
-        if menu.open_too and len(menu.options) <= TEN:
-            self._options = (*menu.options, (UNSURE, dialogue.speaker.text(NOT_SURE)))
 
     @property
     def help(self) -> tuple[Told, ...]:
@@ -152,7 +153,7 @@ class _Heard:
         if self._menu.find is not None:
             return self._menu.find(typed)
         wanted = fold(typed)
-        return [pair for pair in self._menu.options if wanted and wanted in fold(pair[1])]
+        return [pair for pair in self._every if wanted and wanted in fold(pair[1])]
 
     def _tell_next(self) -> None:
         rest = len(self._options) - self._told

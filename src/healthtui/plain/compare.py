@@ -40,17 +40,17 @@ class CompareRoom:
         menu_loop(self._dialogue, self._menu, lambda chosen: doings[chosen]())
 
     def _menu(self) -> Menu:
-        words, offers = self._dialogue.speaker.word, self._dialogue.now.case.offers
+        offers = self._dialogue.now.case.offers
         options = [
-            ("hear", words("Hear what each option costs in a year")),
-            ("add", words("Add a contract by its numbers")),
+            ("hear", say("Hear what each option costs in a year")),
+            ("add", say("Add a contract by its numbers")),
         ]
         if offers:
             options += [
-                ("change", words("Change a contract")),
-                ("remove", words("Remove a contract")),
+                ("change", say("Change a contract")),
+                ("remove", say("Remove a contract")),
             ]
-        options.append(("aid", words("Answer the conditions of the C2S")))
+        options.append(("aid", say("Answer the conditions of the C2S")))
         head = say("Compare: buying nothing, the C2S, contracts. Contracts: {n}", n=len(offers))
         return Menu((head,), tuple(options))
 

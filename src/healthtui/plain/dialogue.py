@@ -20,11 +20,10 @@ TEN: Final = 10
 KEPT: Final = object()
 """Enter alone: what holds goes on to hold."""
 
-EVERYWHERE: Final = (
-    say("b: back. m: main menu. u: undo the last change. r: do it again."),
-    say("q: quit. Everything is saved already; nothing is lost."),
-    say("?: this help. Enter alone keeps what is there, and says what that is."),
-)
+_WAYS: Final = say("b: back. m: main menu. u: undo the last change. r: do it again.")
+_QUIT: Final = say("q: quit. Everything is saved already; nothing is lost.")
+_QUIT_UNSAVED: Final = say("q: quit. Not everything is saved.")
+_HELP: Final = say("?: this help. Enter alone keeps what is there, and says what that is.")
 ANSWERING: Final = say("d: I don't know. Minus sign: take the answer back.")
 
 Told = Sentence | str
@@ -88,7 +87,7 @@ class Dialogue:
             typed = self._line()
             match typed.casefold():
                 case "?":
-                    self.tell(*helped, *EVERYWHERE)
+                    self.tell(*helped, *self._everywhere())
                 case "b":
                     raise BackError
                 case "m":
@@ -114,6 +113,11 @@ class Dialogue:
         """Say what is new about saving."""
         while self.desk.news:
             self.tell(self.desk.news.pop(0))
+
+    def _everywhere(self) -> tuple[Sentence, ...]:
+        """What works at every prompt."""
+        saved = self.desk.keeps and self.desk.all_saved
+        return _WAYS, _QUIT if saved else _QUIT_UNSAVED, _HELP
 
     def _line(self) -> str:
         try:

@@ -56,10 +56,8 @@ class ExportRoom:
         menu_loop(self._dialogue, self._menu, self._write)
 
     def _menu(self) -> Menu:
-        text = self._dialogue.speaker.text
         options = tuple(
-            (name, text(say("{format}: {what}", format=name, what=what)))
-            for name, what in self._formats
+            (name, say("{format}: {what}", format=name, what=what)) for name, what in self._formats
         )
         return Menu((word("Take along: which file shall be written?"),), options)
 

@@ -85,7 +85,7 @@ def _main(dialogue: Dialogue, doors: Doors) -> None:
 
 
 def _menu(dialogue: Dialogue) -> Menu:
-    words, now = dialogue.speaker.word, dialogue.now
+    now = dialogue.now
     told = [say("Main menu. The answer now: {title}", title=title(now.rulebook, now.eligibility))]
     late = now.checklist.next_deadline()
     if late is not None and late.deadline is not None:
@@ -93,12 +93,12 @@ def _menu(dialogue: Dialogue) -> Menu:
         told.append(say("Next last day: {title}, {day}", title=step, day=late.deadline.day))
     steps_words = say("Your steps: {how_far}", how_far=how_far(now.checklist))
     options = (
-        ("situation", words("Your situation: must you register?")),
+        ("situation", say("Your situation: must you register?")),
         ("steps", dialogue.speaker.text(steps_words)),
-        ("visit", words("What a visit costs, and who pays what")),
-        ("year", words("Your care of a year, and what is owed to you")),
-        ("compare", words("Is a mutuelle worth it? Compare")),
-        ("exports", words("Take along: write a file")),
+        ("visit", say("What a visit costs, and who pays what")),
+        ("year", say("Your care of a year, and what is owed to you")),
+        ("compare", say("Is a mutuelle worth it? Compare")),
+        ("exports", say("Take along: write a file")),
     )
     return Menu(tuple(told), options)
 
@@ -113,5 +113,5 @@ def _end(dialogue: Dialogue) -> bool:
     if dialogue.desk.keeps:
         dialogue.tell(say("Goodbye. Everything is saved."))
     else:
-        dialogue.tell(say("Goodbye. Nothing was saved, as you asked."))
+        dialogue.tell(say("Goodbye. Nothing was saved."))
     return True

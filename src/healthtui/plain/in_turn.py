@@ -12,7 +12,8 @@ def in_turn(following: Callable[[list[str]], str | None], put: Callable[[str], N
     """
     passed: list[str] = []
     again: str | None = None
-    while (name := again or following(passed)) is not None:
+    # `following` hears of each question that is put, also of one that is put again.
+    while (name := _either(again, following(passed))) is not None:
         again = None
         try:
             put(name)
@@ -22,6 +23,10 @@ def in_turn(following: Callable[[list[str]], str | None], put: Callable[[str], N
             again = passed.pop()
             continue
         passed.append(name)
+
+
+def _either(again: str | None, following: str | None) -> str | None:
+    return following if again is None else again
 
 
 def one_by_one(names: Iterable[str]) -> Callable[[list[str]], str | None]:

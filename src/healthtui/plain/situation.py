@@ -26,7 +26,6 @@ def situation(dialogue: Dialogue) -> None:
 
 
 def _menu(dialogue: Dialogue) -> Menu:
-    words = dialogue.speaker.word
     asked, given = _matter(dialogue), dialogue.now.case.situation
     done = sum(getattr(given, field.name) is not None for field in asked)
     return Menu(
@@ -39,10 +38,10 @@ def _menu(dialogue: Dialogue) -> Menu:
             ),
         ),
         (
-            ("ask", words("Answer the open questions, one by one")),
-            ("hear", words("Hear the answer, with reasons and days of cover")),
-            ("why", words("Hear every rule that was tried")),
-            ("change", words("Change one answer")),
+            ("ask", say("Answer the open questions, one by one")),
+            ("hear", say("Hear the answer, with reasons and days of cover")),
+            ("why", say("Hear every rule that was tried")),
+            ("change", say("Change one answer")),
         ),
     )
 
@@ -63,26 +62,18 @@ def _interview(dialogue: Dialogue) -> None:
     """Each open question once, then the verdict; which ones, each answer may change."""
     if not _open(dialogue, []):
         dialogue.tell(word("Every question that matters is answered. Change one with 4."))
-    count = 0
+    put_before: list[str] = []
 
     def following(passed: list[str]) -> str | None:
-        nonlocal count
-        count = len(passed)
+        put_before[:] = passed
         return next(iter(_open(dialogue, passed)), None)
 
     def put(name: str) -> None:
         label = word(dialogue.desk.rulebook.questions[name].label)
-        left = len([each for each in _open(dialogue, []) if each != name])
-        _question(
-            dialogue,
-            name,
-            say(
-                "Question {n} of {all}: {question}",
-                n=count + 1,
-                all=count + 1 + left,
-                question=label,
-            ),
-        )
+        n = len(put_before) + 1
+        left = len(_open(dialogue, [*put_before, name]))
+        heading = say("Question {n} of {all}: {question}", n=n, all=n + left, question=label)
+        _question(dialogue, name, heading)
 
     in_turn(following, put)
     _verdict(dialogue)

@@ -99,15 +99,15 @@ def _task(dialogue: Dialogue, step: str) -> Task:
 
 
 def _one(dialogue: Dialogue, step: str) -> Menu:
-    task, words = _task(dialogue, step), dialogue.speaker.word
+    task = _task(dialogue, step)
     listed, rulebook = dialogue.now.checklist, dialogue.desk.rulebook
     pressing = texts.situation_of(task, listed, rulebook, dialogue.speaker)
     standing = texts.standing(task.progress, dialogue.speaker, listed.today)
-    options = [("hear", words("Hear this step in full")), ("status", words("Say how far it is"))]
-    options += [("papers", words("Its papers"))] if task.documents else []
+    options = [("hear", say("Hear this step in full")), ("status", say("Say how far it is"))]
+    options += [("papers", say("Its papers"))] if task.documents else []
     return Menu(
         (_task_line(dialogue, task), *filter(None, (standing,)), *pressing),
-        (*options, ("note", words("Your note on it"))),
+        (*options, ("note", say("Your note on it"))),
     )
 
 
@@ -245,7 +245,7 @@ def _note(dialogue: Dialogue, task: Task) -> None:
         _write(dialogue, task, lambda text: text)
         return
     dialogue.tell(say("Your note: {note}", note=present))
-    doing = choose(dialogue, lambda: _note_menu(dialogue))
+    doing = choose(dialogue, _note_menu)
     if doing == "add":
         _write(dialogue, task, lambda text: f"{present}\n{text}")
     elif doing == "anew":
@@ -254,12 +254,11 @@ def _note(dialogue: Dialogue, task: Task) -> None:
         dialogue.edit(lambda case: case.noted(task.id, ""), say("Deleted: your note"))
 
 
-def _note_menu(dialogue: Dialogue) -> Menu:
-    words = dialogue.speaker.word
+def _note_menu() -> Menu:
     options = (
-        ("add", words("Add a line")),
-        ("anew", words("Write it anew")),
-        ("delete", words("Delete it")),
+        ("add", say("Add a line")),
+        ("anew", say("Write it anew")),
+        ("delete", say("Delete it")),
     )
     return Menu((), options, keeps=say("Your note stays as it is."))
 

@@ -32,10 +32,10 @@ def ask_terms(dialogue: Dialogue, name: str, present: Any) -> Any:
     """The numbers of `contract` or `year_so_far`; KEPT, UNSURE and None as for every question."""
     given: Terms = present if isinstance(present, tuple) else ()
     if name != "contract":
-        return ask_numbers(dialogue, YEAR_PARTS, _YEAR_WORDS, given)
+        return _changed(ask_numbers(dialogue, YEAR_PARTS, _YEAR_WORDS, given), given)
     chosen = choose(dialogue, lambda: _levels(dialogue))
     if chosen == _OWN:
-        return ask_numbers(dialogue, CONTRACT_PARTS, PART_WORDS, given)
+        return _changed(ask_numbers(dialogue, CONTRACT_PARTS, PART_WORDS, given), given)
     if chosen == _NONE:
         return None
     if isinstance(chosen, str):
@@ -43,13 +43,17 @@ def ask_terms(dialogue: Dialogue, name: str, present: Any) -> Any:
     return chosen
 
 
+def _changed(found: Terms, given: Terms) -> Any:
+    """The numbers, KEPT where they are those that were given: no number is no answer."""
+    return KEPT if found == given else found
+
+
 def _levels(dialogue: Dialogue) -> Menu:
     examples = dialogue.desk.rulebook.contract_examples
-    word_of = dialogue.speaker.word
     options = (
-        (_NONE, word_of("no mutuelle")),
-        *((key, word_of(each.title)) for key, each in examples.items()),
-        (_OWN, word_of("I type the numbers of my guarantee table")),
+        (_NONE, say("no mutuelle")),
+        *((key, word(each.title)) for key, each in examples.items()),
+        (_OWN, say("I type the numbers of my guarantee table")),
     )
     return Menu((), options, keeps=say("The mutuelle stays as it was."), open_too=True)
 

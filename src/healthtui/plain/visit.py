@@ -47,20 +47,20 @@ class VisitRoom:
         menu_loop(self._dialogue, self._menu, lambda chosen: doings[chosen]())
 
     def _menu(self) -> Menu:
-        words, now = self._dialogue.speaker.word, self._dialogue.now
+        now = self._dialogue.now
         visit = now.quote.visit
         act = word(now.rulebook.acts[visit.known("act")].label)
         day = visit.known("care_date")
         options = [
-            ("ask", words("Calculate: which care, which day, which price")),
-            ("rest", words("Answer the other questions: sector, mutuelle and so on")),
-            ("hear", words("Hear who pays what")),
-            ("why", words("Hear every reason and its source")),
-            *([("sectors", words("Hear the same visit by sector"))] if now.sectors else []),
-            ("day", words("Hear the same visit on another day")),
-            ("received", words("Explain an amount that you received")),
-            ("log", words("Add this visit to your year")),
-            ("anew", words("Begin a new visit")),
+            ("ask", say("Calculate: which care, which day, which price")),
+            ("rest", say("Answer the other questions: sector, mutuelle and so on")),
+            ("hear", say("Hear who pays what")),
+            ("why", say("Hear every reason and its source")),
+            *([("sectors", say("Hear the same visit by sector"))] if now.sectors else []),
+            ("day", say("Hear the same visit on another day")),
+            ("received", say("Explain an amount that you received")),
+            ("log", say("Add this visit to your year")),
+            ("anew", say("Begin a new visit")),
         ]
         return Menu((say("A visit: {act}, {day}", act=act, day=day),), tuple(options))
 

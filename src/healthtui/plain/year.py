@@ -55,16 +55,16 @@ class YearRoom:
             len(entries),
             year=str(self.year),
         )
-        options = [("add", speaker.word("Add care that took place"))]
+        options = [("add", say("Add care that took place"))]
         if entries:
             options = [
-                ("hear", speaker.word("Hear the year: acts, sums, accounts, what is owed")),
+                ("hear", say("Hear the year: acts, sums, accounts, what is owed")),
                 *options,
-                ("act", speaker.word("One act: hear, correct, claim, received, delete")),
+                ("act", say("One act: hear, correct, claim, received, delete")),
             ]
         options += [
-            ("year", speaker.word("Another year")),
-            ("compare", speaker.word("Is a mutuelle worth it? Compare")),
+            ("year", say("Another year")),
+            ("compare", say("Is a mutuelle worth it? Compare")),
         ]
         owed: tuple[Told, ...] = (owed_line(*book.owed(self.year)),) if entries else ()
         return Menu((head, *owed), tuple(options))
@@ -118,19 +118,19 @@ class YearRoom:
         menu_loop(self._dialogue, lambda: self._about(name), lambda chosen: doings[chosen](name))
 
     def _about(self, name: str) -> Menu:
-        entry, words = self._entry(name), self._dialogue.speaker.word
+        entry = self._entry(name)
         told = spoken.act_lines(
             entry, self._dialogue.desk.rulebook, self._dialogue.speaker, named=False
         )
         options = [
-            ("hear", words("Hear who pays what, and why")),
-            ("change", words("Change one answer")),
-            ("claimed", words("Claimed: on which day")),
-            ("received", words("Received: how much")),
+            ("hear", say("Hear who pays what, and why")),
+            ("change", say("Change one answer")),
+            ("claimed", say("Claimed: on which day")),
+            ("received", say("Received: how much")),
         ]
         if entry.quote.one is not None:
-            options.append(("computed", words("Received as computed")))
-        return Menu(tuple(told), (*options, ("delete", words("Delete this act"))))
+            options.append(("computed", say("Received as computed")))
+        return Menu(tuple(told), (*options, ("delete", say("Delete this act"))))
 
     def _in_full(self, name: str) -> None:
         entry, now = self._entry(name), self._dialogue.now
