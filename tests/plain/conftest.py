@@ -63,7 +63,7 @@ class Talked:
     @property
     def text(self) -> str:
         """Everything that was said, as if there were no lines."""
-        return " ".join(self.out.split("\n"))
+        return " ".join(self.out.split("\n")).replace("\u00a0", " ")
 
 
 Talk = Callable[..., Talked]
@@ -102,9 +102,7 @@ def saved(folder: Path, rulebook: Rulebook) -> Callable[[], Case]:
 
 
 @pytest.fixture
-def run(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Talk:
+def run(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Talk:
     """Run a command in this process, fed with lines; whatever a dialogue says is looked at."""
 
     def run(*arguments: str, typed: Iterable[str] = ()) -> Talked:

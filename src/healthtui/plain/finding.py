@@ -7,6 +7,7 @@ from healthtui.core.kinds import ActName, CountryCode, CountryCodes
 from healthtui.core.rulebook import Question, Rulebook
 from healthtui.plain.dialogue import Dialogue
 from healthtui.texts.choices import Finder, Option
+from healthtui.texts.countries import canonical
 from healthtui.texts.country_search import Entry, entries, ranked
 from healthtui.texts.speaker import Speaker
 
@@ -21,7 +22,8 @@ def finder(dialogue: Dialogue, field: Field, question: Question) -> Finder:
 
     def country(typed: str) -> Sequence[Option]:
         found = [pair for pair in usual(typed) if pair[0] is not UNSURE]
-        by_code = [pair for pair in found if pair[0] in (typed, (typed,))]
+        code = canonical(typed) if typed.isupper() else None
+        by_code = [pair for pair in found if pair[0] in (code, (code,))]
         return by_code or found
 
     return country
