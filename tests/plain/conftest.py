@@ -19,11 +19,20 @@ from healthtui.files.store import Store
 
 TODAY = "2026-11-23"
 WIDEST = 79
-MOROCCO = (
-    "nationalities=MA insured_in=MA card=none birth_date=2004-03-12 programme=degree "
-    "enrolled_in_france=yes enrolled_on=2026-09-07 stay_from=2026-09-01 stay_until=2027-07-31 "
-    "work=none french_number=none international_organisation=no"
-).split()
+MOROCCO = [
+    "nationalities=MA",
+    "insured_in=MA",
+    "card=none",
+    "birth_date=2004-03-12",
+    "programme=degree",
+    "enrolled_in_france=yes",
+    "enrolled_on=2026-09-07",
+    "stay_from=2026-09-01",
+    "stay_until=2027-07-31",
+    "work=none",
+    "french_number=none",
+    "international_organisation=no",
+]
 
 
 def complaints(out: str) -> list[str]:

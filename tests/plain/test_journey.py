@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from healthtui.core.case import Case
 from tests.plain.conftest import complaints
 from tests.plain.driver import Driver
+
+from healthtui.core.case import Case
 
 Answers = list[tuple[str, str]]
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.plain.conftest import Talk
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case
 from healthtui.files.store import Store
 from healthtui.plain.desk import Desk
 from healthtui.plain.dialogue import Dialogue
-from tests.plain.conftest import Talk
 
 WALK = [
     *("1", "4", "paid", "job", "b"),  # one answer of the situation

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.plain.conftest import Talk
 
 from healthtui.core.case import Case
-from tests.plain.conftest import Talk
 
 pytestmark = pytest.mark.usefixtures("moroccan")
 
@@ -32,7 +32,7 @@ def test_a_country_is_found_by_any_name(
     assert saved().situation.nationalities == (code,)
 
 
-def test_a_name_that_fits_several_asks_for_a_number(talk: Talk, saved: Callable[[], Case]) -> None:
+def test_a_name_that_fits_several_asks_for_a_number(talk: Talk) -> None:
     ended = talk("1", "4", "nationality", "guin", "2", "")
     assert "answers fit “guin”:" in ended.text
     second = next(line for line in ended.lines if line.startswith("2. ") and "uin" in line)
@@ -85,7 +85,7 @@ def test_every_rule_that_was_tried_is_told_with_its_source(talk: Talk) -> None:
 
 
 def test_a_step_is_heard_in_full_with_the_letter_to_send(talk: Talk) -> None:
-    sent = ("2", "later", "upload your papers", "2", "sent", "1/9/2026", "portal")
+    sent = ("2", "later", "upload your documents", "2", "sent", "1/9/2026", "portal")
     ended = talk(*sent, "1", *[""] * 4)
     assert "Message to send, in French:" in ended.text
     assert "Bonjour" in ended.text
@@ -111,7 +111,7 @@ def test_the_steps_and_numbers_of_a_visit_in_full(talk: Talk) -> None:
         "3", "1", "gp visit", "", "50", "b", "4", *[""] * 5, "5", "6", "31/10/2023", "7", "19"
     )
     for said in (
-        "Why: Base for this care: 30.00 €",
+        "Why: Base: GP visit, sector 1 or OPTAM: 30.00 €",
         "The same visit by sector:",
         "The same visit under the law of 31 October 2023:",
         "You received 19.00 €:",

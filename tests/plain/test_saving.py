@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.plain.conftest import Talk
 
 from healthtui.core.case import Case
 from healthtui.core.patch import Change, Patch
 from healthtui.core.sentence import say
 from healthtui.files.store import NotSaved, Saved, Store
-from tests.plain.conftest import Talk
 
 FULL = say("Not saved: the disk is full. Delete or move something, then try again.")
 Fails = Callable[[int], list[Patch]]

@@ -1,15 +1,14 @@
 """How the dialogue is asked for, how a terminal ends it, and in which letters it speaks."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.plain.conftest import Talk, complaints
+from tests.plain.driver import Driver
 
 from healthtui.core.case import Case
 from healthtui.plain.wrapping import cells, spelled, wrapped
-from tests.plain.conftest import Talk, complaints
-from tests.plain.driver import Driver
 
 HELLO = "healthtui: French health insurance for students, as a dialogue."
 
@@ -115,7 +114,3 @@ def test_what_cannot_be_spelled_at_all_is_left_to_the_output() -> None:
     assert spelled("œuvre à 5 €", "ascii") == "oeuvre a 5 EUR"
     assert spelled("été", "latin-1") == "été"
     assert spelled("中", "ascii") == "中"
-
-
-def test_what_the_environment_of_this_run_says_does_not_count() -> None:
-    assert "ACCESSIBLE" not in os.environ
