@@ -77,37 +77,47 @@ def desks(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     return made
 
 
-@pytest.mark.usefixtures("moroccan")
-def test_whenever_a_line_is_waited_for_everything_is_on_disk(
-    talk: Talk,
-    desks: list[Desk],
-    saved: Callable[[], Case],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    compared = []
+@pytest.fixture
+def compared(
+    desks: list[Desk], saved: Callable[[], Case], monkeypatch: pytest.MonkeyPatch
+) -> list[bool]:
+    """For each line that is waited for, whether the case on disk is the one in memory."""
+    same: list[bool] = []
 
-    def looked(usual: Callable[[], str]) -> Callable[[], str]:
-        def read() -> str:
-            compared.append(saved() == desks[-1].now.case)
-            return usual()
+    def looked(usual: Callable[[], str]) -> str:
+        same.append(saved() == desks[-1].now.case)
+        return usual()
 
-        return read
-
-    def listening(desk: Desk, speaker: Any, read: Any, write: Any) -> Dialogue:
-        return Dialogue(desk, speaker, looked(read), write)
+    def listening(desk: Desk, speaker: Any, read: Callable[[], str], write: Any) -> Dialogue:
+        return Dialogue(desk, speaker, lambda: looked(read), write)
 
     monkeypatch.setattr("healthtui.cli.dialogue.Dialogue", listening)
+    return same
+
+
+@pytest.mark.usefixtures("moroccan")
+def test_whenever_a_line_is_waited_for_everything_is_on_disk(
+    talk: Talk, compared: list[bool], saved: Callable[[], Case]
+) -> None:
     ended = talk(*WALK)
     assert ended.code == 0
     assert ended.lines[-2:] == [
         "Which file? Enter: healthtui.json",
         "Goodbye. Everything is saved.",
     ]
-    assert len(compared) == len(WALK) + 1
-    assert all(compared)
+    assert compared == [True] * (len(WALK) + 1)
     case = saved()
     assert (len(case.log), len(case.offers), case.c2s.household) == (1, 1, 1)
     assert case.visit.terms("contract")["monthly_eur"] == 990
+
+
+@pytest.mark.usefixtures("moroccan")
+def test_a_dialogue_that_saves_only_at_the_end_would_be_seen(
+    talk: Talk, compared: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "_submit", lambda *_: None)
+    talk("1", "4", "paid", "job")
+    assert compared == [True] * 4 + [False]
 
 
 @pytest.mark.usefixtures("moroccan")

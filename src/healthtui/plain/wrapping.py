@@ -31,7 +31,7 @@ _SPELLED: Final = str.maketrans(
 
 def cells(text: str) -> int:
     """How many cells of a terminal a text takes."""
-    return sum(_cells(letter) for letter in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def _cells(letter: str) -> int:
@@ -57,6 +57,9 @@ def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:
 def _pieces(paragraph: str, width: int) -> Iterator[str]:
     # Only at real spaces: what a no-break space holds together stays together.
     for word in filter(None, paragraph.split(" ")):
+        if cells(word) <= width:
+            yield word
+            continue
         piece = ""
         for letter in word:
             if cells(piece + letter) > width:
