@@ -53,6 +53,11 @@ def loaded(room: str) -> tuple[list[str], set[str]]:
             9,
             {"textual", "rich", "pydantic", "tomllib", "tomli_w", "platformdirs"},
         ),
+        (
+            "healthtui.plain",
+            12,
+            {"textual", "rich", "pydantic", "tomllib", "tomli_w", "platformdirs", "icalendar"},
+        ),
         ("healthtui.cli", 2, {"textual", "rich", "icalendar", "segno"}),
     ],
 )
@@ -64,13 +69,14 @@ def test_a_room_loads_nothing_from_beyond_its_walls(
     assert everything & forbidden == set()
 
 
-@pytest.mark.parametrize("room", ["core", "texts", "files", "exports"])
+@pytest.mark.parametrize("room", ["core", "texts", "files", "exports", "plain"])
 def test_a_room_does_not_load_the_rooms_above_it(room: str) -> None:
     above = {
-        "core": ("texts", "files", "exports", "tui", "cli"),
-        "texts": ("files", "exports", "tui", "cli"),
-        "files": ("exports", "tui", "cli"),
-        "exports": ("files", "tui", "cli"),
+        "core": ("texts", "files", "exports", "plain", "tui", "cli"),
+        "texts": ("files", "exports", "plain", "tui", "cli"),
+        "files": ("exports", "plain", "tui", "cli"),
+        "exports": ("files", "plain", "tui", "cli"),
+        "plain": ("files", "exports", "tui", "cli"),
     }
     probe = (
         f"{LOADED}\nprint(json.dumps(sorted(n for n in sys.modules if n.startswith('healthtui.'))))"

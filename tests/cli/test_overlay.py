@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthtui.cli import app
-from healthtui.cli.asked import checked
 from healthtui.cli.documents import steps as documents
-from healthtui.cli.spoken import steps as spoken
+from healthtui.core.asked import checked
 from healthtui.core.case import Case
 from healthtui.core.case_plain import read_situation
 from healthtui.core.outlook import Outlook, outlook
@@ -26,6 +25,7 @@ from healthtui.exports.markdown import markdown
 from healthtui.exports.voices import voices
 from healthtui.files.packs import Overlay
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.spoken import steps as spoken
 
 Run = Callable[..., Any]
 TODAY = date(2026, 11, 23)

@@ -1,13 +1,16 @@
-"""Opens the app."""
+"""Opens the app, as screens or as a dialogue."""
 
 import gc
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.kiosk import Sitting, sitting
+from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
@@ -19,14 +22,23 @@ if TYPE_CHECKING:
     from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Store
 
-NEWER: Final = say("not saved: a newer version of this program wrote your answers")
-EPHEMERAL: Final = say("nothing is kept (--ephemeral)")
+_ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
+"""Variables of the environment that ask for the dialogue."""
+_OFF: Final = ("", "0", "false", "no")
 
 
 def run(session: Session, args: Namespace) -> int:
-    """Open the app on the saved case; Refused where there is no terminal."""
+    """Open the app on the saved case; Refused where screens are wanted without a terminal.
+
+    A kiosk has no dialogue, which can write files.
+    """
+    talks = not args.kiosk
+    if talks and (args.accessible or _asks_for_dialogue(os.environ)):
+        return _talk(session)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
+    if talks and os.environ.get("TERM") == "dumb":
+        return _talk(session)
     return open_app(
         session.rulebook,
         session.loaded(),
@@ -36,6 +48,16 @@ def run(session: Session, args: Namespace) -> int:
         session.overlay,
         sitting(session, args),
     )
+
+
+def _asks_for_dialogue(environ: Mapping[str, str]) -> bool:
+    return any(environ.get(name, "").casefold() not in _OFF for name in _ASKING)
+
+
+def _talk(session: Session) -> int:
+    from healthtui.cli.dialogue import open_dialogue  # noqa: PLC0415 - commands need no dialogue
+
+    return open_dialogue(session)
 
 
 def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given

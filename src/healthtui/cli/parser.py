@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "schema": "schema",
     "completions": "completions",
     "man": "man",
+    "plain": "plain",
 }
 """The commands in the order of the help, each with the file that holds it."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--idle")
@@ -167,6 +168,11 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
         "--idle",
         metavar="MINUTES",
         help=words(say("end the app after so long without a key; 15 with --kiosk")),
+    )
+    top.add_argument(
+        "--accessible",
+        action="store_true",
+        help=words(say("open the app as a dialogue of lines, as “healthtui plain”")),
     )
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))

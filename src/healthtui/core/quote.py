@@ -203,3 +203,21 @@ def _bounds(
     least = min(values, key=lambda pair: pair[0])
     most = max(values, key=lambda pair: pair[0])
     return Bounds(least[0], most[0], least[1], most[1], open_ended)
+
+
+def reasons(found: Quote) -> tuple[Reason, ...]:
+    """The reasons; where no rule is known, the sentence that says which."""
+    if found.unknown is None:
+        return found.reasons
+    return (Reason("rulebook", found.unknown, applied=False),)
+
+
+def deciding(found: Quote) -> tuple[str, ...]:
+    """The unsure answers that change an amount: none where the quote is certain all the same."""
+    return () if found.verdict is Verdict.CERTAIN else found.unsure
+
+
+def asks(rulebook: Rulebook, found: Quote) -> tuple[str, ...]:
+    """The questions to put to the desk, in French, about what decides."""
+    questions = (rulebook.visit_questions[name].ask for name in deciding(found))
+    return tuple(question for question in questions if question)

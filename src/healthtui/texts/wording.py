@@ -133,6 +133,16 @@ def telling(rulebook: Rulebook, given: Eligibility, turns: tuple[Turn, ...]) -> 
     )
 
 
+def decides(question: Question, name: str = "") -> Sentence:
+    """That an open question decides, where its answer stands, and the name commands give it."""
+    label, where = word(question.label), word(question.where_to_find)
+    if not name:
+        return say("What decides: {question}. {where}", question=label, where=where)
+    return say(
+        "What decides: {question} ({field}). {where}", question=label, field=name, where=where
+    )
+
+
 def page_date(source: Source, speaker: Speaker) -> str:
     """The date that a source's page bears, or that it bears none."""
     return speaker.word("undated") if source.page_date in ("", "undated") else source.page_date

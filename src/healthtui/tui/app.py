@@ -13,9 +13,9 @@ from textual.screen import Screen
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
+from healthtui.texts.change_name import change_name
 from healthtui.texts.language import OWN_NAMES, available
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
 from healthtui.tui.keys import bindings, keys_on, moves_on

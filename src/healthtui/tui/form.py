@@ -18,7 +18,7 @@ from healthtui.core.kinds import Day, Factor, Number, Price, Terms
 from healthtui.core.kinds import Line as Text
 from healthtui.core.rulebook import Question
 from healthtui.core.sentence import Sentence, word
-from healthtui.tui.choices import Choices
+from healthtui.texts.choices import Choices
 from healthtui.tui.widgets.fields import (
     Answered,
     Asked,

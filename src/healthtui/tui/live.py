@@ -18,13 +18,13 @@ from textual.screen import Screen
 from healthtui.core.case import Case
 from healthtui.core.case_plain import change as change_between
 from healthtui.core.case_plain import from_plain, patched
+from healthtui.core.history import History
 from healthtui.core.outlook import Outlook, outlook
 from healthtui.core.pack import Pack
 from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.history import History
 from healthtui.tui.terminal.guarded import GuardedApp
 
 

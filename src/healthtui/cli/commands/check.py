@@ -3,15 +3,15 @@
 from argparse import ArgumentParser, Namespace
 
 from healthtui.cli.answering import CODES, Answer, Table, answered, known_only
-from healthtui.cli.asked import checked
 from healthtui.cli.changes import changed
 from healthtui.cli.documents import check as documents
 from healthtui.cli.session import Session, day_in
-from healthtui.cli.spoken import check as spoken
 from healthtui.cli.words import Commands, Words, asking_options
+from healthtui.core.asked import checked
 from healthtui.core.case_plain import read_situation
 from healthtui.core.sentence import say
 from healthtui.core.situation import BY_NAME, Situation
+from healthtui.texts.spoken import check as spoken
 
 
 def add(commands: Commands) -> None:

@@ -10,12 +10,12 @@ from healthtui.cli.commands.year import year_option
 from healthtui.cli.comparing import compared, verdict_of
 from healthtui.cli.documents import compare as documents
 from healthtui.cli.session import Session, number_in, year_in
-from healthtui.cli.spoken import compare as spoken
 from healthtui.cli.words import Commands, asking_options
 from healthtui.core.compare import MOST_VISITS
 from healthtui.core.comparison import Comparison, comparison
 from healthtui.core.outlook import outlook
 from healthtui.core.sentence import Sentence, say
+from healthtui.texts.spoken import compare as spoken
 
 _VISITS: Final = "30"
 

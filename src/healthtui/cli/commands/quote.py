@@ -9,7 +9,6 @@ from healthtui.cli.documents import quote as documents
 from healthtui.cli.documents.parts import Document
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import NO_WORDS, Session, day_in
-from healthtui.cli.spoken import quote as spoken
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.alternatives import Ask, by_sector, on_day, under_proposals
 from healthtui.core.answers import BadAnswerError
@@ -22,6 +21,7 @@ from healthtui.core.quote import Quote, quote
 from healthtui.core.reconcile import Hypothesis, reconcile
 from healthtui.core.sentence import say
 from healthtui.core.visit import BY_NAME, Visit
+from healthtui.texts.spoken import quote as spoken
 
 
 def add(commands: Commands) -> None:

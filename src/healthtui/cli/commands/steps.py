@@ -5,17 +5,15 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from healthtui.cli.answering import Answer, Table, answered, known_only
-from healthtui.cli.asked import Checked, checked
 from healthtui.cli.case_input import case_in, known
 from healthtui.cli.changes import changed
 from healthtui.cli.documents import steps as documents
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
 from healthtui.cli.session import Session, day_in
-from healthtui.cli.spoken import overlay
-from healthtui.cli.spoken import steps as spoken
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.answers import BadAnswerError
+from healthtui.core.asked import Checked, checked
 from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist
 from healthtui.core.checklist_maker import checklist
@@ -24,6 +22,8 @@ from healthtui.core.progress import STATUSES, Progress, Status, read_progress, s
 from healthtui.core.rulebook import Step
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
+from healthtui.texts.spoken import overlay
+from healthtui.texts.spoken import steps as spoken
 from healthtui.texts.steps import STATUS_WORDS, standing
 
 

@@ -10,13 +10,13 @@ from healthtui.cli.changes import answers_in
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
 from healthtui.cli.session import Session
-from healthtui.cli.spoken import year as spoken
 from healthtui.cli.words import Commands
 from healthtui.core.answers import UNSURE
 from healthtui.core.care import BY_NAME, Care, contradictions, logged, new_id
 from healthtui.core.case import Case
 from healthtui.core.outlook import outlook
 from healthtui.core.sentence import Sentence, say
+from healthtui.texts.spoken import year as spoken
 
 _ID_LENGTH: Final = 6
 _ALWAYS_KNOWN: Final = ("act", "care_date")

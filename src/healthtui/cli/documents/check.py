@@ -3,10 +3,9 @@
 from functools import lru_cache
 from typing import Any
 
-from healthtui.cli.asked import Checked
 from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
-from healthtui.cli.spoken import check as spoken
+from healthtui.core.asked import Checked
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Reading, Rulebook
 from healthtui.core.situation import BY_NAME
@@ -14,6 +13,7 @@ from healthtui.core.timeline import Segment
 from healthtui.core.what_if import Turn
 from healthtui.texts import wording
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.spoken import check as spoken
 from healthtui.texts.wording import gap, title
 
 SCHEMA = "healthtui/check/1"

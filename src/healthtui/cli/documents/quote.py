@@ -8,8 +8,8 @@ from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.core.alternatives import Supposed
 from healthtui.core.money import plain
-from healthtui.core.quote import Bounds, Quote
-from healthtui.core.reasons import Reason, Verdict, provenance
+from healthtui.core.quote import Bounds, Quote, asks, deciding, reasons
+from healthtui.core.reasons import provenance
 from healthtui.core.reconcile import Hypothesis
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import BY_NAME
@@ -103,24 +103,6 @@ def proposals(rulebook: Rulebook, found: Iterable[Supposed], speaker: Speaker) -
         }
         for each in found
     ]
-
-
-def reasons(found: Quote) -> tuple[Reason, ...]:
-    """The reasons; where no rule is known, the sentence that says which."""
-    if found.unknown is None:
-        return found.reasons
-    return (Reason("rulebook", found.unknown, applied=False),)
-
-
-def deciding(found: Quote) -> tuple[str, ...]:
-    """The unsure answers that change an amount: none where the quote is certain all the same."""
-    return () if found.verdict is Verdict.CERTAIN else found.unsure
-
-
-def asks(rulebook: Rulebook, found: Quote) -> tuple[str, ...]:
-    """The questions to put to the desk, in French, about what decides."""
-    questions = (rulebook.visit_questions[name].ask for name in deciding(found))
-    return tuple(question for question in questions if question)
 
 
 def _state(found: Quote) -> Document:

@@ -1,9 +1,9 @@
 """The checklist as JSON."""
 
-from healthtui.cli.asked import Checked
 from healthtui.cli.documents import overlay, parts
 from healthtui.cli.documents.check import verdict
 from healthtui.cli.documents.parts import Document
+from healthtui.core.asked import Checked
 from healthtui.core.checklist import Checklist
 from healthtui.core.pack import Pack, for_everybody, on_step
 from healthtui.core.progress import Progress

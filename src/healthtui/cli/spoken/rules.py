@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from healthtui.cli import told
 from healthtui.cli.health import Health
 from healthtui.cli.rules_index import Difference, Entry, content
 from healthtui.core.reasons import provenance
 from healthtui.core.rulebook import Dated, Rulebook
 from healthtui.core.sentence import Value, say, word
 from healthtui.files.packs import Overlay, in_words
+from healthtui.texts import told
 from healthtui.texts.packs import origin_of
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS

@@ -1,6 +1,6 @@
 """The numbers of a mutuelle, as a guarantee table prints them, or a usual level to try."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,25 +12,12 @@ from healthtui.core.answers import BadAnswerError, Kind
 from healthtui.core.kinds import MAX_LINE, Flag, Line, Price
 from healthtui.core.offer import Offer
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.sentence import Sentence, say
+from healthtui.core.sentence import say
 from healthtui.core.visit import CONTRACT_PARTS
+from healthtui.texts.contract import PART_WORDS
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import YES_NO
 from healthtui.tui.terminal.page import Page
-
-PART_WORDS: Final[dict[str, Sentence]] = {
-    "percent": say("Consultations, % of the base"),
-    "percent_outside_optam": say("Doctors outside OPTAM, %"),
-    "dental_percent": say("Dental prostheses, %"),
-    "dental_eur": say("Dental prostheses, plus €"),
-    "glasses_percent": say("Glasses, %"),
-    "glasses_eur": say("Glasses, plus €"),
-    "hospital_percent": say("Fees in hospital, %"),
-    "medicine_30_percent": say("Medicine of the 30 % class: 0 or 100"),
-    "medicine_15_percent": say("Medicine of the 15 % class: 0 or 100"),
-    "on_top": say("On top of the CPAM's share: yes or no"),
-    "monthly_eur": say("Price per month, €"),
-}
 
 
 class ContractScreen(Page[Offer | None]):

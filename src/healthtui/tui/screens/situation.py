@@ -10,7 +10,7 @@ from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import say
 from healthtui.core.situation import BY_NAME
-from healthtui.tui.choices import Choices
+from healthtui.texts.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.form_screen import FormScreen
 from healthtui.tui.situation_answer import answer

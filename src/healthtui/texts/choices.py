@@ -1,6 +1,6 @@
 """The lists behind fields of choice: which answers, in which words, found by what was typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from healthtui.core.answers import UNSURE, Field
@@ -10,9 +10,12 @@ from healthtui.texts import codes, countries
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import NOT_SURE, in_words
-from healthtui.tui.widgets.picker import Finder
 
 Option = tuple[Any, str]
+"""An answer and its words."""
+
+Finder = Callable[[str], Sequence[Option]]
+"""The answers and their words that fit what was typed, the best first."""
 
 
 class Choices:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from healthtui.cli import told
+from healthtui.core.c2s import C2s
 from healthtui.core.compare import Cost, Outcome
 from healthtui.core.comparison import Comparison
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import TypicalYear
 from healthtui.core.sentence import Listing, Sentence, say, word
 from healthtui.texts import compare as words
+from healthtui.texts import told
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount
 
 
-def lines(found: Comparison, care: Sentence, speaker: Speaker) -> Iterator[str]:
+def lines(
+    found: Comparison, care: Sentence, speaker: Speaker, *, named: bool = True
+) -> Iterator[str]:
     """The whole answer: the options for the `care`, break-even, the C2S, typical years."""
     yield speaker.text(care)
     for outcome in found.outcomes:
@@ -34,8 +37,9 @@ def lines(found: Comparison, care: Sentence, speaker: Speaker) -> Iterator[str]:
         title = _title(typical, found.outcomes[0].typical[key].verdict)
         yield speaker.text(say("{title}: {costs}", title=title, costs=costs))
         yield f"   {speaker.word(typical.note)}"
-    yield ""
-    yield speaker.text(say("Next: healthtui compare add NAME monthly_eur=10 percent=100"))
+    if named:
+        yield ""
+        yield speaker.text(say("Next: healthtui compare add NAME monthly_eur=10 percent=100"))
 
 
 def _option(outcome: Outcome) -> Sentence:
@@ -69,7 +73,12 @@ def _cost(outcome: Outcome, cost: Cost) -> Sentence:
 
 def _c2s(found: Comparison, speaker: Speaker) -> Iterator[str]:
     yield from map(speaker.text, words.c2s_lines(found.aid, found.rulebook))
-    for reason in found.aid.reasons:
+    yield from conditions(found.aid, speaker)
+
+
+def conditions(aid: C2s, speaker: Speaker) -> Iterator[str]:
+    """Each condition of the C2S: met, not met or open, with its source."""
+    for reason in aid.reasons:
         yield speaker.text(_condition(reason.applied, told.reason(speaker, reason)))
 
 

@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from healthtui.cli import told
-from healthtui.cli.documents.quote import asks, deciding, reasons
 from healthtui.core.alternatives import Supposed
 from healthtui.core.money import Cents, Money, Percent
-from healthtui.core.quote import Bounds, Quote
+from healthtui.core.quote import Bounds, Quote, asks, deciding, reasons
 from healthtui.core.reasons import Verdict
 from healthtui.core.reconcile import Hypothesis
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, Sentence, Value, say, word
 from healthtui.core.visit import BY_NAME
+from healthtui.texts import told
 from healthtui.texts.refund import STAGE_WORDS, to_do
 from healthtui.texts.refund import hypotheses as told_hypotheses
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount as in_full
-from healthtui.texts.wording import in_words, supposed
+from healthtui.texts.wording import decides, in_words, supposed
 
 LABELS: Final[dict[str, Sentence]] = {
     "price": say("Price"),
@@ -37,7 +36,9 @@ _IF_ANY: Final = ("franchise", "overrun", "mutuelle")
 """Amounts that are told only if they are not zero."""
 
 
-def lines(rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool) -> Iterator[str]:
+def lines(
+    rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool, named: bool = True
+) -> Iterator[str]:
     """The whole answer: the visit, the amounts, what was assumed, what to do next."""
     yield speaker.text(
         say(
@@ -57,8 +58,8 @@ def lines(rulebook: Rulebook, found: Quote, speaker: Speaker, *, explain: bool) 
         yield from _why(rulebook, found, speaker)
     for sentence in found.assumed:
         yield speaker.text(say("Assumed: {what}", what=sentence))
-    yield from _decides(rulebook, found, speaker)
-    if not explain:
+    yield from _decides(rulebook, found, speaker, named=named)
+    if named and not explain:
         yield speaker.text(say("Next: healthtui explain quote, for every reason and its source"))
 
 
@@ -160,19 +161,12 @@ def _rate(found: Quote) -> Value:
     return say("{least} to {most}", least=Percent(rate.least), most=Percent(rate.most))
 
 
-def _decides(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Iterator[str]:
+def _decides(rulebook: Rulebook, found: Quote, speaker: Speaker, *, named: bool) -> Iterator[str]:
     if found.verdict is not Verdict.OPEN:
         return
     for name in deciding(found):
         question = rulebook.visit_questions[name]
-        yield speaker.text(
-            say(
-                "What decides: {question} ({field}). {where}",
-                question=word(question.label),
-                field=name,
-                where=word(question.where_to_find),
-            )
-        )
+        yield speaker.text(decides(question, name if named else ""))
         if question.meanwhile:
             yield speaker.text(say("Safe meanwhile: {text}", text=speaker.word(question.meanwhile)))
     for asked in asks(rulebook, found):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from healthtui.cli.spoken.quote import LABELS
 from healthtui.core.ledger import NOTHING, TOTALS, Entry, added
 from healthtui.core.meters import meters
 from healthtui.core.outlook import Outlook
@@ -12,6 +11,7 @@ from healthtui.core.sentence import Listing, Sentence, say, word
 from healthtui.core.year import Year
 from healthtui.texts.care import ACCOUNT_WORDS, CLAIM_WORDS, claim_lines, meter_line, owed_line
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.spoken.quote import LABELS
 from healthtui.texts.wording import amount
 
 
@@ -22,7 +22,7 @@ def lines(rulebook: Rulebook, found: Year, speaker: Speaker) -> Iterator[str]:
     yield from _together(found.totals, speaker)
 
 
-def lines_of_log(now: Outlook, year: int, speaker: Speaker) -> Iterator[str]:
+def lines_of_log(now: Outlook, year: int, speaker: Speaker, *, named: bool = True) -> Iterator[str]:
     """A calendar year of the log: its acts and claims, the sums, the accounts, what is owed."""
     book, rulebook = now.ledger, now.rulebook
     entries = book.entries(year)
@@ -31,13 +31,14 @@ def lines_of_log(now: Outlook, year: int, speaker: Speaker) -> Iterator[str]:
     if others:
         yield speaker.text(say("Years with care: {years}", years=Listing(others)))
     if not entries:
-        yield speaker.text(say("Next: healthtui year add, for care that took place"))
+        if named:
+            yield speaker.text(say("Next: healthtui year add, for care that took place"))
         return
     running = NOTHING
     for number, entry in enumerate(entries, 1):
         running = added((running, entry.quote.amounts.get("remainder", NOTHING)))
         yield _numbered(number, entry.quote, rulebook, speaker)
-        yield from (f"   {line}" for line in _standing(entry, running, speaker))
+        yield from (f"   {line}" for line in _standing(entry, running, speaker, named=named))
     yield from _together(book.totals(year), speaker)
     for meter in meters(book, year, now.today):
         label, told = ACCOUNT_WORDS[meter.account], meter_line(meter, rulebook)
@@ -45,19 +46,25 @@ def lines_of_log(now: Outlook, year: int, speaker: Speaker) -> Iterator[str]:
     yield speaker.text(owed_line(*book.owed(year)))
     for sentence in dict.fromkeys(each for entry in entries for each in entry.quote.assumed):
         yield speaker.text(say("Assumed: {what}", what=sentence))
-    yield speaker.text(say("Next: healthtui year set ID claimed_on=DATE received_eur=AMOUNT"))
+    if named:
+        yield speaker.text(say("Next: healthtui year set ID claimed_on=DATE received_eur=AMOUNT"))
 
 
-def act_lines(entry: Entry, rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+def act_lines(
+    entry: Entry, rulebook: Rulebook, speaker: Speaker, *, named: bool = True
+) -> Iterator[str]:
     """One act of the log: its id, what it costs, and its claim."""
-    yield f"{entry.id}: {_act(entry.quote, rulebook, speaker)}"
+    told = in_short(entry.quote, rulebook, speaker)
+    yield f"{entry.id}: {told}" if named else told
     yield speaker.text(CLAIM_WORDS[entry.claim.status])
     yield from map(speaker.text, claim_lines(entry))
 
 
-def title(entry: Entry, rulebook: Rulebook, speaker: Speaker) -> str:
+def title(entry: Entry, rulebook: Rulebook, speaker: Speaker, *, named: bool = True) -> str:
     """One act of the log by its name, its day and its id."""
     act = word(rulebook.acts[entry.care.known("act")].label)
+    if not named:
+        return speaker.text(say("{act}, {day}", act=act, day=entry.day))
     return speaker.text(say("{act}, {day} ({id})", act=act, day=entry.day, id=entry.id))
 
 
@@ -67,15 +74,17 @@ def _heading(year: int, count: int) -> Sentence:
     return say("Your care of {year}, acts: {n}", year=str(year), n=str(count))
 
 
-def _standing(entry: Entry, running: Bounds, speaker: Speaker) -> Iterator[str]:
-    yield speaker.text(
-        say(
+def _standing(entry: Entry, running: Bounds, speaker: Speaker, *, named: bool) -> Iterator[str]:
+    status, so_far = CLAIM_WORDS[entry.claim.status], amount(running)
+    told = say("{status}; with you so far this year: {amount}", status=status, amount=so_far)
+    if named:
+        told = say(
             "{id}: {status}; with you so far this year: {amount}",
             id=entry.id,
-            status=CLAIM_WORDS[entry.claim.status],
-            amount=amount(running),
+            status=status,
+            amount=so_far,
         )
-    )
+    yield speaker.text(told)
     yield from map(speaker.text, claim_lines(entry))
 
 
@@ -86,10 +95,11 @@ def _together(totals: Mapping[str, Bounds], speaker: Speaker) -> Iterator[str]:
 
 
 def _numbered(number: int, found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
-    return f"{number}. {_act(found, rulebook, speaker)}"
+    return f"{number}. {in_short(found, rulebook, speaker)}"
 
 
-def _act(found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
+def in_short(found: Quote, rulebook: Rulebook, speaker: Speaker) -> str:
+    """One act in a sentence: its day, its price, and who pays what."""
     act = word(rulebook.acts[found.visit.known("act")].label)
     day = found.visit.known("care_date")
     if found.unknown is not None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from healthtui.cli import told
-from healthtui.cli.asked import Checked
+from healthtui.core.asked import Checked
 from healthtui.core.reasons import Verdict, provenance
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
+from healthtui.texts import told
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import COVER_WORDS, gap, in_words, telling, title, turn
+from healthtui.texts.wording import COVER_WORDS, decides, gap, in_words, telling, title, turn
 
 TURNS_SHOWN = 5
 
@@ -41,7 +41,7 @@ def assumed(found: Checked, speaker: Speaker) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
+def lines(found: Checked, speaker: Speaker, *, explain: bool, named: bool = True) -> Iterator[str]:
     """The whole answer, heading first, next step last."""
     given = found.given
     yield speaker.text(title(found.rulebook, found.given))
@@ -51,7 +51,7 @@ def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     for sentence in found.problems.values():
         yield speaker.text(say("Please check: {text}", text=speaker.text(sentence)))
     yield speaker.text(say("Answer for {day}.", day=given.on))
-    yield from _decides(found, speaker)
+    yield from _decides(found, speaker, named=named)
     yield from _cover(found, speaker)
     for sentence in given.must_know:
         yield speaker.text(say("Note: {text}", text=speaker.text(sentence)))
@@ -60,21 +60,15 @@ def lines(found: Checked, speaker: Speaker, *, explain: bool) -> Iterator[str]:
     for other in telling(found.rulebook, given, found.turns)[: None if explain else TURNS_SHOWN]:
         told_turn = speaker.text(turn(found.rulebook, speaker, other))
         yield speaker.text(say("Would change it: {text}", text=told_turn))
-    yield _next(found, speaker)
+    if named:
+        yield _next(found, speaker)
 
 
-def _decides(found: Checked, speaker: Speaker) -> Iterator[str]:
+def _decides(found: Checked, speaker: Speaker, *, named: bool) -> Iterator[str]:
     given = found.given
     for name in given.unsure:
         question = found.rulebook.questions[name]
-        yield speaker.text(
-            say(
-                "What decides: {question} ({field}). {where}",
-                question=word(question.label),
-                field=name,
-                where=word(question.where_to_find),
-            )
-        )
+        yield speaker.text(decides(question, name if named else ""))
     for sentence in assumed(found, speaker):
         yield speaker.text(say("Assumed: {what}", what=sentence))
     for sentence in given.meanwhile:

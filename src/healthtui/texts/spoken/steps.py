@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from healthtui.cli.asked import Checked
-from healthtui.cli.spoken import overlay
-from healthtui.cli.told import source
+from healthtui.core.asked import Checked
 from healthtui.core.checklist import Checklist
 from healthtui.core.pack import Pack, for_everybody
 from healthtui.core.rulebook import Rulebook
@@ -12,6 +10,8 @@ from healthtui.core.sentence import Listing, say, word
 from healthtui.core.task import Document, Task
 from healthtui.texts import steps as words
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.spoken import overlay
+from healthtui.texts.told import source
 from healthtui.texts.wording import title
 
 
@@ -73,7 +73,9 @@ def _facts(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) 
         yield speaker.text(say("Your note: {note}", note=task.progress.note))
 
 
-def step(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) -> Iterator[str]:
+def step(
+    task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker, *, named: bool = True
+) -> Iterator[str]:
     """Everything about one step: how far, what, papers, where, whom to ask, who says so."""
     state = words.STATUS_WORDS[words.state_of(task)]
     yield speaker.text(say("{title}: {status}", title=word(task.step.title), status=state))
@@ -82,7 +84,7 @@ def step(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) ->
     yield from map(speaker.text, words.situation_of(task, listed, rulebook, speaker))
     yield speaker.word(task.step.what)
     for document in task.documents:
-        yield from _document(document, listed, speaker)
+        yield from _document(document, listed, speaker, named=named)
     if task.step.where:
         yield speaker.text(say("Where: {place}", place=word(task.step.where)))
     if task.step.cost:
@@ -95,20 +97,18 @@ def step(task: Task, listed: Checklist, rulebook: Rulebook, speaker: Speaker) ->
         yield source(speaker, task.deadline.provenance)
 
 
-def _document(document: Document, listed: Checklist, speaker: Speaker) -> Iterator[str]:
-    state = words.STATUS_WORDS[document.progress.status]
-    yield speaker.text(
-        say(
-            "Paper: {title} ({id}): {status}",
-            title=word(document.paper.title),
-            id=document.id,
-            status=state,
-        )
-    )
+def _document(
+    document: Document, listed: Checklist, speaker: Speaker, *, named: bool
+) -> Iterator[str]:
+    title, state = word(document.paper.title), words.STATUS_WORDS[document.progress.status]
+    told = say("Paper: {title}: {status}", title=title, status=state)
+    if named:
+        told = say("Paper: {title} ({id}): {status}", title=title, id=document.id, status=state)
+    yield speaker.text(told)
     standing = words.standing(document.progress, speaker, listed.today)
-    told = (standing, *words.past(document.progress, speaker))
+    past = (standing, *words.past(document.progress, speaker))
     about = (speaker.text(text) for text in words.about(document))
-    yield from (f"   {line}" for line in (*filter(None, told), *about))
+    yield from (f"   {line}" for line in (*filter(None, past), *about))
     yield f"   {source(speaker, document.provenance)}"
 
 
