@@ -66,7 +66,7 @@ def menu_loop(dialogue: Dialogue, make: Callable[[], Menu], act: Callable[[Any],
 def yes(dialogue: Dialogue, question: Told) -> bool:
     """Whether the person says yes; Enter alone is no."""
     options = tuple(YES_NO.items())
-    menu = Menu((question,), options, keeps=say("No."))
+    menu = Menu((question,), options, keeps=say("That means no."))
     return choose(dialogue, lambda: menu) is True
 
 
