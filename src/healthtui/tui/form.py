@@ -105,7 +105,7 @@ class Form(Container):
         changed = contradictions != self._contradictions
         self._contradictions = contradictions
         for name in self._fields:
-            self._show_answer(name, getattr(answers, name), supposed and getattr(supposed, name))
+            self._show_answer(name, getattr(answers, name), getattr(supposed, name, None))
         self._show_labels()
         if changed and self.screen.focused is not None:
             self._hint(str(self.screen.focused.name))
