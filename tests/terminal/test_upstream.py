@@ -16,7 +16,6 @@ import pytest
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
@@ -51,7 +50,6 @@ KNOWN: dict[Callable[..., Any], str] = {
     App.get_line_filters: "d7a33ab59d3e",
     App.pop_screen: "cf9b040a3d13",
     Screen.dismiss: "af6b00a19574",
-    CommandPalette._action_command_list: "503869b6283a",
 }
 
 

@@ -1,5 +1,6 @@
 """Opens the app."""
 
+import os
 import sys
 from argparse import Namespace
 from datetime import date
@@ -23,7 +24,6 @@ EPHEMERAL: Final = say("nothing is kept (--ephemeral)")
 
 def run(session: Session, args: Namespace) -> int:
     """Open the app on the saved case; Refused where there is no terminal."""
-    del args
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
     return open_app(
@@ -33,6 +33,7 @@ def run(session: Session, args: Namespace) -> int:
         session.today,
         session.speaker,
         session.overlay,
+        args.theme or "",
     )
 
 
@@ -43,17 +44,20 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     today: date,
     speaker: Speaker,
     overlay: "Overlay",
+    theme: str = "",
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
     forget_textual_settings()
     from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
+    from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     with guarded():
-        app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
+        looks = looks_for(os.environ, theme)
+        app = HealthApp(rulebook, loaded.plain, today, speaker, keeping, looks)
         app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
         app.packs = overlay.packs
         if loaded.all_broken and store is not None:

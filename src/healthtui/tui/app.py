@@ -1,13 +1,12 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import SystemCommand
+from textual import events
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
@@ -15,15 +14,19 @@ from healthtui.tui.change_name import change_name
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.keys import bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
+from healthtui.tui.places import places
 from healthtui.tui.screens.costs import CostsScreen
+from healthtui.tui.screens.glossary import GlossaryScreen
 from healthtui.tui.screens.number import NumberScreen
+from healthtui.tui.screens.palette import Palette
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.recovery import RecoveryScreen
 from healthtui.tui.screens.situation import SituationScreen
 from healthtui.tui.screens.steps import StepsScreen
+from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.screens.year import YearScreen
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
-from healthtui.tui.theme import DARK, THEMES
+from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 
@@ -31,6 +34,7 @@ class HealthApp(CaseApp):
     """Three questions on one state."""
 
     TITLE = "healthtui"
+    CSS_PATH = Path(__file__).with_name("looks.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     MODES = {  # noqa: RUF012 - Textual reads the modes from the class
         "situation": SituationScreen,
@@ -38,6 +42,8 @@ class HealthApp(CaseApp):
         "costs": CostsScreen,
         "year": YearScreen,
     }
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - read from the class
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
     start_beside: Callable[[], None] | None = None
@@ -47,7 +53,7 @@ class HealthApp(CaseApp):
         """Show the screen that was left last, and say what could not be read."""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = self._first_theme()
         self.animation_level = "none"
         self.switch_mode(self.now.case.screen)
         if self.start_beside is not None:
@@ -56,6 +62,28 @@ class HealthApp(CaseApp):
         for problem in (*self.notices, *self.unreadable):
             told = self.speaker.text(problem)
             super().notify(told, severity="warning", markup=False, timeout=30)
+
+    def _first_theme(self) -> str:
+        """Asked for at the start, chosen before, or fit for the ground of the terminal."""
+        if self.looks.colourless:
+            return TERMINAL.name
+        usual = LIGHT if self.looks.light else DARK
+        return self.looks.theme or self.now.case.theme or usual.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of ours, until a theme of ours is set."""
+        return {name: str(DARK.variables[name]) for name in OWN_VARIABLES}
+
+    def action_theme(self, name: str) -> None:
+        """Take another theme, and remember it; without colours there is only one."""
+        if not self.looks.colourless:
+            self.theme = name
+        self.edit(lambda case: case.in_theme(name), undoable=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a window without room for a screen one line says so, over whatever is open."""
+        if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen(self.speaker))
 
     def _recovered(self, begin: bool | None) -> None:  # noqa: FBT001 - the page gives it
         """Begin beside the broken files, or leave them and the program."""
@@ -176,21 +204,30 @@ class HealthApp(CaseApp):
         framed = [each.NAME for each in self.screen_stack if isinstance(each, FramedScreen)]
         return framed[-1] if framed else self.current_mode
 
-    def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every key's action by its name: the palette is the second way to each."""
-        for key in keys_on(self._in_front()):
-            if key.action != "command_palette":
-                yield SystemCommand(
-                    self.speaker.text(key.label),
-                    f"{self.speaker.text(key.help)} ({key.shown})",
-                    partial(self.run_action, key.action),
-                )
-        if self.trouble is not None:
-            yield SystemCommand(
-                self.speaker.word("Quit without saving"),
-                self.speaker.word("Leave although the last changes are not on disk"),
-                self.action_abandon,
-            )
+    def action_command_palette(self) -> None:
+        """Show the palette: the second way to each action, and to everything else by its name."""
+        if isinstance(self.screen, Palette):
+            return
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                picked.answer()
+
+        self.push_screen(Palette(tuple(places(self, self._in_front())), self.speaker), chosen)
+
+    def action_glossary(self) -> None:
+        """Show the French words."""
+        self.push_screen(GlossaryScreen(self.rulebook, self.speaker), self.to_step_of)
+
+    def to_step_of(self, picked: Picked | None) -> None:
+        """To the step of a word of the glossary, where the person has it to do."""
+        if picked is None:
+            return
+        step = self.rulebook.glossary[picked.answer].step
+        if step and self.now.checklist.task(step) is not None:
+            self.action_go("steps")
+            if isinstance(self.screen, StepsScreen):
+                self.screen.show_step(step)
 
     def action_abandon(self) -> None:
         """Leave although something is not saved: only by name, never by a key."""

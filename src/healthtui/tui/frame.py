@@ -31,7 +31,6 @@ class FramedScreen(CaseScreen):
         Binding("pagedown,ctrl+down", "scroll_panel(6)", show=False),
         Binding("pageup,ctrl+up", "scroll_panel(-6)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
 
     @property
     def speaker(self) -> Speaker:
@@ -85,13 +84,13 @@ class FramedScreen(CaseScreen):
             self.dismiss()
 
     def show_keys(self) -> None:
-        """Show the keys that work on this screen, help in any case."""
+        """Show the keys that work on this screen, quit and help in any case."""
         shown = {
             key.action: (self.speaker.word(key.shown), self.speaker.text(key.label))
             for key in keys_on(self.NAME)
             if key.in_footer
         }
-        last = shown.pop("keys")
+        last = [shown.pop(action) for action in ("leave", "keys")]
         self.query_one(KeyBar).show_keys(list(shown.values()), last)
 
     def on_descendant_blur(self) -> None:
@@ -106,6 +105,15 @@ class FramedScreen(CaseScreen):
         )
 
     def _strip(self, now: Outlook) -> Content:
+        right = self._right(now)
+        left = self._screens(now)
+        if left.cell_length >= self.app.size.width:
+            left = self._screens(now, short=True)
+        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
+        return Content.assemble(left, " " * gap, right)
+
+    def _screens(self, now: Outlook, *, short: bool = False) -> Content:
+        """The screens with their keys; `short` names only the one in front."""
         parts: list[str | tuple[str, str] | Content] = [(" healthtui ", "bold")]
         for key in KEYS[: len(SCREENS)]:
             name = key.action.split("'")[1]
@@ -113,11 +121,9 @@ class FramedScreen(CaseScreen):
             here = name == (self.BELOW or self.NAME)
             if self.app.trouble is not None and not here:
                 continue  # what is not saved needs the room
-            parts.append(("[" + label + "]", "bold reverse") if here else f" {label} ")
-        right = self._right(now)
-        left = Content.assemble(*parts)
-        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
-        return Content.assemble(left, " " * gap, right)
+            elsewhere = key.shown if short else label
+            parts.append(("[" + label + "]", "bold reverse") if here else f" {elsewhere} ")
+        return Content.assemble(*parts)
 
     def _right(self, now: Outlook) -> Content:
         if self.app.trouble is not None:

@@ -23,7 +23,9 @@ from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.ascii_speaker import AsciiSpeaker
 from healthtui.tui.history import History
+from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.terminal.guarded import GuardedApp
 
 
@@ -93,18 +95,19 @@ class CaseApp(GuardedApp):
             self.state = state
             self.trouble = trouble
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what an app is made of
         self,
         rulebook: Rulebook,
         plain: Plain,
         today: date,
         speaker: Speaker,
         keeping: Keeping | None = None,
+        looks: Looks = USUAL,
     ) -> None:
-        super().__init__()
+        super().__init__(looks)
         self.rulebook = rulebook
         self.today = today
-        self.speaker = speaker
+        self.speaker = AsciiSpeaker(speaker.language) if looks.plain else speaker
         self.history = History()
         self._thread = threading.get_ident()
         self._telling = False
