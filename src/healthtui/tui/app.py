@@ -225,9 +225,14 @@ class HealthApp(CaseApp):
             return
         step = self.rulebook.glossary[picked.answer].step
         if step and self.now.checklist.task(step) is not None:
-            self.action_go("steps")
-            if isinstance(self.screen, StepsScreen):
-                self.screen.show_step(step)
+            self.show_step(step)
+
+    def show_step(self, step: str) -> None:
+        """To a step, on its screen, which may have to be made first."""
+        self.action_go("steps")
+        screen = self.screen
+        if isinstance(screen, StepsScreen):
+            screen.call_after_refresh(screen.show_step, step)
 
     def action_abandon(self) -> None:
         """Leave although something is not saved: only by name, never by a key."""

@@ -13,7 +13,6 @@ from healthtui.tui.keys import KEYS, keys_on
 from healthtui.tui.screens.aid import AidScreen
 from healthtui.tui.screens.glossary import GlossaryScreen
 from healthtui.tui.screens.palette import Place
-from healthtui.tui.screens.steps import StepsScreen
 from healthtui.tui.theme import THEME_WORDS
 
 if TYPE_CHECKING:
@@ -80,9 +79,7 @@ def _field(app: "HealthApp", label: str, go: "partial[None]") -> Place:
 def _steps(app: "HealthApp") -> Iterator[Place]:
     for task in app.now.checklist.tasks:
         title = app.speaker.word(task.step.title)
-        yield Place(
-            title, partial(_show_step, app, task.id), app.speaker.word("a step"), quiet=True
-        )
+        yield Place(title, partial(app.show_step, task.id), app.speaker.word("a step"), quiet=True)
 
 
 def _acts(app: "HealthApp") -> Iterator[Place]:
@@ -104,12 +101,13 @@ def _run(app: "HealthApp", action: str) -> None:
 
 def _run_on(app: "HealthApp", screen: str, action: str) -> None:
     app.action_go(screen)
-    app.call_later(app.run_action, action)
+    app.screen.call_after_refresh(app.run_action, action)
 
 
 def _focus_on(app: "HealthApp", screen: str, field: str) -> None:
     app.action_go(screen)
-    app.call_later(lambda: app.screen.query_one(f"#{field}").focus())
+    front = app.screen
+    front.call_after_refresh(lambda: front.query_one(f"#{field}").focus())
 
 
 def _focus_on_aid(app: "HealthApp", field: str) -> None:
@@ -117,12 +115,6 @@ def _focus_on_aid(app: "HealthApp", field: str) -> None:
     screen = AidScreen()
     app.push_screen(screen)
     screen.call_after_refresh(lambda: screen.query_one(f"#{field}").focus())
-
-
-def _show_step(app: "HealthApp", step: str) -> None:
-    app.action_go("steps")
-    if isinstance(app.screen, StepsScreen):
-        app.screen.show_step(step)
 
 
 def _price(app: "HealthApp", act: str) -> None:

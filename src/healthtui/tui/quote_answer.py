@@ -73,11 +73,7 @@ def _bounds(now: Outlook, speaker: Speaker) -> list[Content | str]:
     if rest.open_ended:
         told.append(speaker.word("Each euro of the price above the tariff is yours."))
     asks = (now.rulebook.visit_questions[name].ask for name in now.quote.unsure)
-    told += [
-        Content.styled(speaker.text(say("«{ask}»", ask=NO_BREAK + ask + NO_BREAK)), "$accent")
-        for ask in asks
-        if ask
-    ]
+    told += [Content.styled(f"«{NO_BREAK}{ask}{NO_BREAK}»", "$accent") for ask in asks if ask]
     return told
 
 

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from healthtui.core.sentence import Sentence, say
 
@@ -114,6 +114,7 @@ TERMINAL: Final = Theme(
     warning="ansi_yellow",
     error="ansi_red",
     variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
         "border": "ansi_default",
         "border-blurred": "ansi_default",
         "text-muted": "ansi_default",
