@@ -26,6 +26,7 @@ TEXT_KEYS = (
     "text", "title", "label", "reason", "help", "note", "where_to_find", "meanwhile", "sentence",
     "when_true", "when_false", "must_know", "what", "fix", "cost", "summary", "accepted", "choices",
     "where", "waiting_for", "if_late", "calendar", "language", "file", "hours",
+    "gloss", "met",
 )  # fmt: skip
 """The keys of the rules whose values, strings in lists and tables too, are read by people."""
 

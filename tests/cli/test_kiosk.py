@@ -29,7 +29,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
         found: dict[str, Any] = {}
 
         def opening(*arguments: Any) -> int:
-            names = ("rulebook", "loaded", "store", "today", "speaker", "overlay", "sat")
+            names = ("rulebook", "loaded", "store", "today", "speaker", "overlay", "sat", "theme")
             found.update(zip(names, arguments, strict=True))
             return 0
 

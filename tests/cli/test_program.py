@@ -52,6 +52,7 @@ def test_every_command_that_answers_does_so_as_json_too() -> None:
         "schema",
         "completions",
         "man",
+        "plain",
     }
 
 

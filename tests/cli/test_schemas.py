@@ -93,6 +93,8 @@ DOCUMENTS: dict[tuple[str, ...], str | None] = {
     ("rules", "diff", "2024-12-21", "2025-12-22", "--json"): None,
     ("number", "--json"): "2 55 08 14 168 025 38",
     ("number", "--json", "--lang", "en"): "7",
+    ("glossary", "carte", "--json"): None,
+    ("explain", "term", "mutuelle", "--json"): None,
     ("paths", "--json"): None,
     ("paths", "--json", "--ephemeral"): None,
     ("doctor", "--json"): None,

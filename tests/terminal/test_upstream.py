@@ -17,7 +17,6 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
@@ -55,7 +54,6 @@ KNOWN: dict[Callable[..., Any], str] = {
     LayoutUpdate.render_segments: "c34f9bfdaf5a",
     ChopsUpdate.render_segments: "7eb28e4cc847",
     Screen.dismiss: "af6b00a19574",
-    CommandPalette._action_command_list: "503869b6283a",
 }
 
 

@@ -209,7 +209,7 @@ async def test_an_unsure_sector_names_the_bounds_and_the_question_in_french(
         shown = drive.answer()
         assert "if Doctor's sector: sector 1" in shown
         assert "if Doctor's sector: not contracted" in shown
-        assert "« Bonjour, le médecin est-il en secteur 1" in shown
+        assert "«\N{NO-BREAK SPACE}Bonjour, le médecin est-il en secteur 1" in shown
 
 
 async def test_an_amount_received_is_explained(opened: Opening) -> None:

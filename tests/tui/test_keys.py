@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from tests.tui.conftest import MODES, TODAY, Driver, Opening, fields_of
 from textual._xterm_parser import XTermParser
-from textual.command import CommandPalette
 from textual.events import Key as KeyEvent
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
@@ -19,8 +18,10 @@ from healthtui.tui.screens.amount import AmountScreen
 from healthtui.tui.screens.care import CareScreen
 from healthtui.tui.screens.compare import CompareScreen
 from healthtui.tui.screens.contract import ContractScreen
+from healthtui.tui.screens.glossary import GlossaryScreen
 from healthtui.tui.screens.link import LinkScreen
 from healthtui.tui.screens.message import MessageScreen
+from healthtui.tui.screens.palette import Palette
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.standing import StandingScreen
 from healthtui.tui.widgets.picker import Picker
@@ -41,7 +42,8 @@ PAGES = {
     "screen.edit": CareScreen,
     "screen.compare": CompareScreen,
     "screen.years": Picker,
-    "command_palette": CommandPalette,
+    "command_palette": Palette,
+    "glossary": GlossaryScreen,
 }
 ACT: dict[str, Care] = {"ab12cd": Care(act="gp_consultation", care_date=date(2026, 10, 1))}
 LOGGED: dict[str, Callable[[Mapping[str, Care]], bool]] = {
@@ -125,18 +127,16 @@ async def test_the_palette_finds_and_runs_every_action(opened: Opening) -> None:
                 continue
             await prepare(drive, key)
             await drive.press("ctrl+p")
-            assert isinstance(drive.screen, CommandPalette)
+            assert isinstance(drive.screen, Palette)
             await drive.type(drive.says(key.label).lower())
             await drive.until(lambda: _hits(drive) > 0)
             await drive.press("enter")
-            if isinstance(drive.screen, CommandPalette):
-                await drive.press("enter")
             await drive.pause()
             await check(drive, key, mode, f"{key.action} by palette on {mode}")
 
 
 def _hits(drive: Driver) -> int:
-    listed = drive.screen.query_one("CommandList", OptionList)
+    listed = drive.screen.query_one("#found", OptionList)
     return listed.option_count if drive.screen.query_one(Input).value else 0
 
 

@@ -47,6 +47,7 @@ def run(session: Session, args: Namespace) -> int:
         session.speaker,
         session.overlay,
         sitting(session, args),
+        args.theme or "",
     )
 
 
@@ -68,6 +69,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     speaker: Speaker,
     overlay: "Overlay",
     sat: Sitting,
+    theme: str = "",
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
@@ -75,11 +77,13 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     gc.disable()  # until the first screen is drawn: what is made for it stays
     from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
+    from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     with guarded():
-        app = HealthApp(rulebook, loaded.plain, today, speaker, keeping)
+        looks = looks_for(os.environ, theme)
+        app = HealthApp(rulebook, loaded.plain, today, speaker, keeping, looks)
         app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
         app.packs = overlay.packs
         app.idle_seconds, app.keeps = sat.idle_seconds, sat.keeps

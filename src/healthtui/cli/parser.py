@@ -13,6 +13,7 @@ from healthtui.cli import app
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
 from healthtui.cli.words import WIDTH, Commands, Words
+from healthtui.core.case import THEMES
 from healthtui.core.sentence import say
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
@@ -25,6 +26,7 @@ COMMANDS: Final = {
     "year": "year",
     "compare": "compare",
     "explain": "explain",
+    "glossary": "glossary",
     "export": "export",
     "rules": "rules",
     "number": "number",
@@ -37,7 +39,7 @@ COMMANDS: Final = {
     "plain": "plain",
 }
 """The commands in the order of the help, each with the file that holds it."""
-_WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--idle")
+_WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--theme", "--idle")
 """Options before a command that are followed by a value."""
 
 
@@ -173,6 +175,12 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
         "--accessible",
         action="store_true",
         help=words(say("open the app as a dialogue of lines, as “healthtui plain”")),
+    )
+    top.add_argument(
+        "--theme",
+        choices=THEMES,
+        metavar="NAME",
+        help=words(say("colours of the app: {names}", names=", ".join(THEMES))),
     )
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))

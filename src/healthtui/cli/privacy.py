@@ -7,7 +7,9 @@ from typing import Final
 
 _NO_DUMP: Final = 4
 """PR_SET_DUMPABLE of prctl(2)."""
-_HARMLESS: Final = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DIM_FACTOR"})
+_HARMLESS: Final = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DIM_FACTOR"})
+_STILL: Final = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+"""Nothing moves by itself: not over a slow line, and for nobody who is made ill by it."""
 
 
 def leave_no_trace() -> None:
@@ -25,7 +27,8 @@ def leave_no_trace() -> None:
 
 
 def forget_textual_settings() -> None:
-    """Drop what makes the screen's library write logs and pictures, or load other code."""
+    """Drop what makes the screen's library write logs and pictures or load other code."""
     for name in [name for name in os.environ if name == "TEXTUAL" or name.startswith("TEXTUAL_")]:
         if name not in _HARMLESS:
             del os.environ[name]
+    os.environ.update(_STILL)

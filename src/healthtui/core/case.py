@@ -17,11 +17,14 @@ from healthtui.core.situation import Situation
 from healthtui.core.visit import Visit
 
 SCREENS: Final = ("situation", "steps", "costs", "year")
+THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "terminal")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
+
+    `theme` is the one that the person chose; empty while none was chosen.
 
     `log` is the care of all years by id, `offers` are contracts to compare by id, `c2s` what was
     said of the conditions of the C2S.
@@ -36,6 +39,7 @@ class Case:
     offers: Mapping[str, Offer] = field(default_factory=dict)
     c2s: C2sAnswers = C2sAnswers()
     screen: str = "situation"
+    theme: str = ""
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
 
@@ -113,3 +117,7 @@ class Case:
     def on_screen(self, screen: str) -> "Case":
         """The case with another screen in front."""
         return replace(self, screen=screen)
+
+    def in_theme(self, theme: str) -> "Case":
+        """The case with another theme."""
+        return replace(self, theme=theme)

@@ -9,7 +9,7 @@ from healthtui.core import c2s, care, situation, visit
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care
-from healthtui.core.case import SCREENS, Case
+from healthtui.core.case import SCREENS, THEMES, Case
 from healthtui.core.kinds import Day
 from healthtui.core.offer import Offer, plain_offer, read_offer
 from healthtui.core.patch import Patch, difference
@@ -34,7 +34,7 @@ def to_plain(case: Case) -> dict[str, Any]:
         "log": {name: plain_care(logged) for name, logged in case.log.items()},
         "contracts": {name: plain_offer(offer) for name, offer in case.offers.items()},
         "c2s": _plain_answers(case.c2s.answers(), c2s.BY_NAME),
-        "view": {"screen": case.screen},
+        "view": {"screen": case.screen} | ({"theme": case.theme} if case.theme else {}),
         "calendar": taken,
     }
 
@@ -57,7 +57,8 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
     reader = _Reader(words, problems)
     taken = _table(plain, "calendar")
     saved = taken.get("saved")
-    screen = _table(plain, "view").get("screen")
+    view = _table(plain, "view")
+    screen, theme = view.get("screen"), view.get("theme")
     case = Case(
         situation=Situation(**reader.answers(_table(plain, "situation"), situation.BY_NAME)),
         progress=reader.progress(_table(plain, "steps")),
@@ -66,6 +67,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
         offers=reader.offers(_table(plain, "contracts")),
         c2s=C2sAnswers(**reader.answers(_table(plain, "c2s"), c2s.BY_NAME)),
         screen=screen if screen in SCREENS else SCREENS[0],
+        theme=theme if theme in THEMES else "",
         calendar=reader.days(_table(taken, "days")),
         calendars=saved if isinstance(saved, int) else 0,
     )

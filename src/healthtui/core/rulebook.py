@@ -386,6 +386,20 @@ class TypicalYear(Dated):
     care: tuple[TypicalCare, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A French word of the glossary: what it means, where it is met, the step it belongs to.
+
+    `term` and `also`, its other names, are the same in every language.
+    """
+
+    term: str
+    gloss: str
+    met: str
+    step: str = ""
+    also: tuple[str, ...] = ()
+
+
 @lru_cache(maxsize=256)
 def _as_set(members: tuple[str, ...]) -> frozenset[str]:
     return frozenset(members)
@@ -427,6 +441,7 @@ class Rulebook:
     proposals: Mapping[str, Proposal]
     contract_examples: Mapping[str, ContractExample]
     typical_years: Mapping[str, TypicalYear]
+    glossary: Mapping[str, Term]
     vocabulary: Vocabulary
 
     def value(self, key: str, day: date) -> DatedValue | None:

@@ -31,6 +31,7 @@ def problems_of(rulebook: Rulebook) -> tuple[Problem, ...]:
         *_act_problems(rulebook),
         *_cover_problems(rulebook),
         *_typical_problems(rulebook),
+        *_glossary_problems(rulebook),
     )
 
 
@@ -299,3 +300,18 @@ def _typical_problems(rulebook: Rulebook) -> Iterator[Problem]:
         yield from _unknown("typical_years.toml", key, "act", acts, rulebook.acts)
         prices = (each.price for each in year.care if each.price)
         yield from _unknown("typical_years.toml", key, "tariff", prices, rulebook.parameters)
+
+
+def _glossary_problems(rulebook: Rulebook) -> Iterator[Problem]:
+    """Words of steps that exist, and no name for two of them."""
+    named: dict[str, str] = {}
+    for key, term in rulebook.glossary.items():
+        yield from _unknown(
+            "glossary.toml", key, "step", filter(None, (term.step,)), rulebook.steps
+        )
+        for name in (term.term, *term.also):
+            other = named.setdefault(name.casefold(), key)
+            if other != key:
+                yield Problem("glossary.toml", key, f"{name} is a name of {other} too")
+        if not (term.term and term.gloss and term.met):
+            yield Problem("glossary.toml", key, "needs a term, a gloss and where it is met")

@@ -48,6 +48,7 @@ TOML_FILES: Final = (
     "claims",
     "c2s_questions",
     "typical_years",
+    "glossary",
 )
 """What the TOML files of a rulebook are called, in the order in which they are printed."""
 
@@ -71,6 +72,7 @@ _BY_KEY: Final[Mapping[str, type]] = {
     "proposals": law.Proposal,
     "contract_examples": law.ContractExample,
     "typical_years": law.TypicalYear,
+    "glossary": law.Term,
 }
 """The parts of a rulebook that are records of one kind by key."""
 

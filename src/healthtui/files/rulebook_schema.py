@@ -26,6 +26,7 @@ from healthtui.core.rulebook import (
     Row,
     Source,
     Step,
+    Term,
     TypicalYear,
     Wait,
 )
@@ -90,6 +91,7 @@ SCHEMAS: Final[dict[str, type[Strict]]] = {
     "proposals": Records[Proposal],
     "contract_examples": Records[ContractExample],
     "typical_years": Records[TypicalYear],
+    "glossary": Records[Term],
     **dict.fromkeys(PARAMETER_FILES, Records[Parameter]),
 }
 """The model of each file of `config/`, by the file's name without ending."""

@@ -191,6 +191,7 @@ def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
         proposals=files["proposals"].records,
         contract_examples=files["contract_examples"].records,
         typical_years=files["typical_years"].records,
+        glossary=files["glossary"].records,
         vocabulary=Vocabulary(
             countries=country_codes(),
             aliases=countries.aliases,

@@ -14,6 +14,7 @@ NAMES: Final = (
     "rules-list",
     "rules-show",
     "rules-diff",
+    "glossary",
     "number",
     "paths",
     "doctor",

@@ -2,19 +2,16 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
 from healthtui.texts.change_name import change_name
-from healthtui.texts.language import OWN_NAMES, available
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
@@ -24,8 +21,9 @@ from healthtui.tui.modes import MODES
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.recovery import RecoveryScreen
+from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
-from healthtui.tui.theme import DARK, THEMES
+from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 
@@ -33,8 +31,11 @@ class HealthApp(CaseApp):
     """Three questions on one state."""
 
     TITLE = "healthtui"
+    CSS_PATH = Path(__file__).with_name("looks.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     MODES = MODES
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - read from the class
     notices: tuple[Sentence, ...] = ()
     """What to tell when the app opens."""
     idle_seconds: float | None = None
@@ -49,7 +50,7 @@ class HealthApp(CaseApp):
         for theme in THEMES:
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
-        self.theme = DARK.name
+        self.theme = self._first_theme()
 
     def on_ready(self) -> None:
         """What was made until the first screen was drawn stays: it is no garbage to look for."""
@@ -68,6 +69,28 @@ class HealthApp(CaseApp):
         for problem in (*self.notices, *self.unreadable):
             told = self.speaker.text(problem)
             super().notify(told, severity="warning", markup=False, timeout=30)
+
+    def _first_theme(self) -> str:
+        """Asked for at the start, chosen before, or fit for the ground of the terminal."""
+        if self.looks.colourless:
+            return TERMINAL.name
+        usual = LIGHT if self.looks.light else DARK
+        return self.looks.theme or self.now.case.theme or usual.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of ours, until a theme of ours is set."""
+        return {name: str(DARK.variables[name]) for name in OWN_VARIABLES}
+
+    def action_theme(self, name: str) -> None:
+        """Take another theme, and remember it; without colours there is only one."""
+        if not self.looks.colourless:
+            self.theme = name
+        self.edit(lambda case: case.in_theme(name), undoable=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a window without room for a screen one line says so, over whatever is open."""
+        if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen(self.speaker))
 
     def _recovered(self, begin: bool | None) -> None:  # noqa: FBT001 - the page gives it
         """Begin beside the broken files, or leave them and the program."""
@@ -190,7 +213,7 @@ class HealthApp(CaseApp):
             "nothing else.",
             n=round(seconds),
         )
-        self.notify(self.speaker.text(told), severity="warning", timeout=seconds)
+        self.notify(self.speaker.text(told), severity="warning", markup=False, timeout=seconds)
 
     def clear_idle(self) -> None:
         """Take the warning away."""
@@ -212,36 +235,49 @@ class HealthApp(CaseApp):
         framed = [each.NAME for each in self.screen_stack if isinstance(each, FramedScreen)]
         return framed[-1] if framed else self.current_mode
 
-    def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every key's action by its name: the palette is the second way to each."""
-        for key in keys_on(self._in_front()):
-            if key.action != "command_palette":
-                yield SystemCommand(
-                    self.speaker.text(key.label),
-                    f"{self.speaker.text(key.help)} ({key.shown})",
-                    partial(self.run_action, key.action),
-                )
-        yield from (
-            SystemCommand(
-                self.speaker.text(say("Language: {name}", name=OWN_NAMES.get(code, code))),
-                self.speaker.word("Say everything in this language, until you leave"),
-                partial(self.action_language, code),
-            )
-            for code in available()
-            if code != self.speaker.language
-        )
-        if self.trouble is not None:
-            yield SystemCommand(
-                self.speaker.word("Quit without saving"),
-                self.speaker.word("Leave although the last changes are not on disk"),
-                self.action_abandon,
-            )
+    def action_command_palette(self) -> None:
+        """Show the palette: the second way to each action, and to everything else by its name."""
+        # The palette leads to every screen: none of them is needed before.
+        from healthtui.tui.places import places  # noqa: PLC0415
+        from healthtui.tui.screens.palette import Palette  # noqa: PLC0415
+
+        if isinstance(self.screen, Palette):
+            return
+
+        def chosen(picked: Picked | None) -> None:
+            if picked is not None:
+                picked.answer()
+
+        self.push_screen(Palette(tuple(places(self, self._in_front())), self.speaker), chosen)
+
+    def action_glossary(self) -> None:
+        """Show the French words."""
+        from healthtui.tui.screens.glossary import GlossaryScreen  # noqa: PLC0415 - once asked for
+
+        self.push_screen(GlossaryScreen(self.rulebook, self.speaker), self.to_step_of)
+
+    def to_step_of(self, picked: Picked | None) -> None:
+        """To the step of a word of the glossary, where the person has it to do."""
+        if picked is None:
+            return
+        step = self.rulebook.glossary[picked.answer].step
+        if step and self.now.checklist.task(step) is not None:
+            self.show_step(step)
+
+    def show_step(self, step: str) -> None:
+        """To a step, on its screen, which may have to be made first."""
+        from healthtui.tui.screens.steps import StepsScreen  # noqa: PLC0415 - as every screen
+
+        self.action_go("steps")
+        screen = self.screen
+        if isinstance(screen, StepsScreen):
+            screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
         """Say everything in another language: every screen is made anew where it is shown next."""
         self.keep_drafts()
         self._close_pages()
-        self.speaker = Speaker(code)
+        self.speaker = self.as_drawn(Speaker(code))
         here = self.current_mode
         away = next(mode for mode in self.MODES if mode != here)
         for mode in self.MODES:

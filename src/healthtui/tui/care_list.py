@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from healthtui.core.claims import ClaimStatus
@@ -14,6 +15,8 @@ from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.care import ACCOUNT_WORDS, CLAIM_WORDS, claim_lines, meter_line, owed_line
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.cells import cut, left, right
+from healthtui.tui.glyphs import FULL, PART
 from healthtui.tui.quote_answer import amount, quoted
 
 CLAIM_SIGNS: dict[ClaimStatus, str] = {
@@ -54,22 +57,23 @@ def columns(width: int) -> tuple[tuple[str, Sentence], ...]:
 
 def head(speaker: Speaker, width: int) -> Content:
     """The names of the columns."""
-    figures = "".join(f"{speaker.text(label):>{_FIGURE}}" for _, label in columns(width))
-    left = f"    {speaker.word('Day'):<{_DAY}}{speaker.word('Care')}"
-    return heading(left[: width - len(figures)].ljust(width - len(figures)) + figures)
+    figures = "".join(right(speaker.text(label), _FIGURE) for _, label in columns(width))
+    named = f"    {left(speaker.word('Day'), _DAY)}{speaker.word('Care')}"
+    room = width - cell_len(figures)
+    return heading(left(cut(named, room), room) + figures)
 
 
 def row(entry: Entry, rulebook: Rulebook, speaker: Speaker, width: int) -> Content:
     """One act: its claim, its day, what it was, and the amounts."""
     status = entry.claim.status
     sign = (CLAIM_SIGNS[status], _STYLES.get(status, ""))
-    day = f"{speaker.day_and_month(entry.day):<{_DAY}}"
+    day = left(speaker.day_and_month(entry.day), _DAY)
     act = speaker.word(rulebook.acts[entry.care.known("act")].label)
-    figures = "".join(f"{_figure(entry, name, speaker):>{_FIGURE}}" for name, _ in columns(width))
-    left = Content.assemble(sign, f" {day}", act).truncate(
-        max(1, width - len(figures)), ellipsis=True, pad=True
+    figures = "".join(right(_figure(entry, name, speaker), _FIGURE) for name, _ in columns(width))
+    shown = Content.assemble(sign, f" {day}", act).truncate(
+        max(1, width - cell_len(figures)), ellipsis=True, pad=True
     )
-    return Content.assemble(left, (figures, "bold"))
+    return Content.assemble(shown, (figures, "bold"))
 
 
 def _figure(entry: Entry, name: str, speaker: Speaker) -> str:
@@ -115,7 +119,7 @@ def _meter(meter: Meter, rulebook: Rulebook, speaker: Speaker, *, bar: bool) -> 
         return Content(f"{name} {told}")
     limit = meter.limit.value if meter.limit else 0
     cells = min(_BAR, _BAR * meter.kept // limit) if limit else 0
-    return Content(f"{name:<{_NAME}}{'█' * cells}{'░' * (_BAR - cells)} {told}")
+    return Content(f"{left(name, _NAME)}{FULL * cells}{PART * (_BAR - cells)} {told}")
 
 
 def up_to_here(entries: Sequence[Entry], speaker: Speaker) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from healthtui.core.compare import Cost, Outcome
@@ -14,12 +15,14 @@ from healthtui.texts import compare as texts
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.cells import cut, left, right
+from healthtui.tui.glyphs import FULL, OTHER, without_currency
 from healthtui.tui.why import reason_lines
 
 LOG = "log"
 VISITS = "visits"
 
-_NAME = 22
+_NAME, _LEAST_NAME = 22, 10
 _FIGURE = 11
 _NARROW = 60
 _COLUMNS: tuple[Sentence, ...] = (
@@ -29,7 +32,11 @@ _COLUMNS: tuple[Sentence, ...] = (
     say("in all"),
 )
 
-_LEGEND = say("a month, a year: paid to the insurer (▒); your care: what stays with you of it (█).")
+_LEGEND = say(
+    "a month, a year: paid to the insurer ({paid}); your care: what stays with you of it ({left}).",
+    paid=OTHER,
+    left=FULL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,13 @@ def title(wanted: Wanted, found: Comparison, year: int, speaker: Speaker) -> str
 def head(speaker: Speaker, width: int) -> Content:
     """The names of the columns."""
     shown = [speaker.text(each) for each in _columns(width)]
-    figures = "".join(f"{each[: _FIGURE - 1]:>{_FIGURE}}" for each in shown)
-    return heading(f"{speaker.word('Option'):<{_NAME}}{figures}")
+    figures = "".join(right(cut(each, _FIGURE - 1), _FIGURE) for each in shown)
+    return heading(left(speaker.word("Option"), _name_cells(width)) + figures)
+
+
+def _name_cells(width: int) -> int:
+    """The room of a name beside the figures."""
+    return max(_LEAST_NAME, min(_NAME, width - _FIGURE * len(_columns(width))))
 
 
 def _columns(width: int) -> tuple[Sentence, ...]:
@@ -89,10 +101,11 @@ def row(place: int, found: Comparison, wanted: Wanted, speaker: Speaker, width: 
     if width >= _NARROW:
         values = (outcome.option.monthly, cost.paid_in, cost.left, cost.total)
     name = speaker.text(outcome.option.name) + ("" if outcome.option.sure else " ?")
-    left = Content(name).truncate(_NAME - 1, ellipsis=True, pad=True)
-    figures = "".join(f" {_figure(value, speaker):>{_FIGURE - 1}}" for value in values)
-    bar = _bar(cost, found, wanted, width - _NAME - len(figures) - 1)
-    return Content.assemble(left, " ", figures, " ", bar)
+    cells = _name_cells(width)
+    shown = Content(name).truncate(cells - 1, ellipsis=True, pad=True)
+    figures = "".join(" " + right(_figure(value, speaker), _FIGURE - 1) for value in values)
+    bar = _bar(cost, found, wanted, width - cells - cell_len(figures) - 2)
+    return Content.assemble(shown, " ", figures, f" {bar}" if bar else "")
 
 
 def _figure(bounds: Bounds | None, speaker: Speaker) -> str:
@@ -106,7 +119,7 @@ def _figure(bounds: Bounds | None, speaker: Speaker) -> str:
 
 
 def _bare(cents: int, speaker: Speaker) -> str:
-    return speaker.money(cents).removesuffix("€").strip()
+    return without_currency(speaker.money(cents))
 
 
 def _short(cents: int) -> str:
@@ -122,7 +135,7 @@ def _bar(cost: Cost, found: Comparison, wanted: Wanted, room: int) -> str:
         return ""
     whole = room * cost.total.most // most
     paid_in = min(whole, room * cost.paid_in.most // most)
-    return "▒" * paid_in + "█" * (whole - paid_in)
+    return OTHER * paid_in + FULL * (whole - paid_in)
 
 
 def told(found: Comparison, wanted: Wanted, speaker: Speaker) -> Content:

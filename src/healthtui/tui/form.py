@@ -232,4 +232,4 @@ class Form(Container):
         if wrong:
             return Content.styled(f"! {label}", "bold $error")
         dim = all(self.query_one(f"#{name}").disabled for name in line.names)
-        return Content.styled(f"  {label}", "dim" if dim else "")
+        return Content.styled(f"  {label}", "$text-muted" if dim else "")

@@ -14,7 +14,7 @@ from healthtui.texts.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.widgets.beside import Beside
-from healthtui.tui.widgets.fields import Answered, TypedField
+from healthtui.tui.widgets.fields import Answered, Rested, TypedField
 
 
 class TermsField(TypedField):
@@ -78,10 +78,17 @@ class FormScreen(FramedScreen):
         told = self.hint(event.sentence, wrong=event.wrong)
         self.query_one("#hint", Static).update(told, layout=False)
         beside = self.query_one(Beside)
-        if event.wrong and self.focused is not None and self.focused.name == event.name:
+        here = self.focused is not None and self.focused.name == event.name
+        rests = isinstance(self.focused, TypedField) and self.focused.resting
+        if event.wrong and here and not rests and self.focused is not None:
             beside.tell(self.speaker.text(event.sentence), self.focused.region)
         else:
             beside.hide()
+
+    def on_rested(self, event: Rested) -> None:
+        """What is wrong stands below a field while it is typed in."""
+        event.stop()
+        self.query_one(Beside).hide()
 
     def _typed(self, field: Field) -> TypedField:
         kind = TermsField if isinstance(field.kind, Terms) else TypedField

@@ -1,5 +1,6 @@
 """What every screen of the case shares: the strip on top, the keys below, and their painting."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.task import Task
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.keys import KEYS, keys_on
+from healthtui.tui.keys import KEYS, Key, keys_on
 from healthtui.tui.live import CaseScreen
 from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
@@ -31,7 +32,6 @@ class FramedScreen(CaseScreen):
         Binding("pagedown,ctrl+down", "scroll_panel(6)", show=False),
         Binding("pageup,ctrl+up", "scroll_panel(-6)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
 
     @property
     def speaker(self) -> Speaker:
@@ -81,13 +81,13 @@ class FramedScreen(CaseScreen):
             self.dismiss()
 
     def show_keys(self) -> None:
-        """Show the keys that work on this screen, help in any case."""
+        """Show the keys that work on this screen, quit and help in any case."""
         shown = {
             key.action: (self.speaker.word(key.shown), self.speaker.text(key.label))
             for key in keys_on(self.NAME)
             if key.in_footer
         }
-        last = shown.pop("keys")
+        last = [shown.pop(action) for action in ("leave", "keys")]
         self.query_one(KeyBar).show_keys(list(shown.values()), last)
 
     def on_descendant_blur(self) -> None:
@@ -103,24 +103,31 @@ class FramedScreen(CaseScreen):
 
     def _strip(self, now: Outlook) -> Content:
         right = self._right(now)
-        left = self._tabs(now, every=True)
-        room = self.app.size.width - right.cell_length - 1
-        if left.cell_length >= room and (self.app.trouble or self.app.keeps):
-            left = self._tabs(now, every=False)  # what is not kept needs the room
-        gap = max(1, room - left.cell_length)
+        left = self._tabs(now, self.app.size.width - right.cell_length - 1)
+        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
         return Content.assemble(left, " " * gap, right)
 
-    def _tabs(self, now: Outlook, *, every: bool) -> Content:
-        """The names of the screens, or that of this one alone."""
+    def _tabs(self, now: Outlook, room: int) -> Content:
+        """The screens by name, by key, or this one alone, as there is room."""
+        named = self._screens(now, lambda key, label: f" {key.shown} {label} ")
+        if named.cell_length < room:
+            return named
+        if self.app.trouble or self.app.keeps:  # what is not kept needs the room
+            return self._screens(now, lambda _key, _label: "")
+        if named.cell_length < self.app.size.width:
+            return named
+        return self._screens(now, lambda key, _label: f" {key.shown} ")
+
+    def _screens(self, now: Outlook, elsewhere: Callable[[Key, str], str]) -> Content:
+        """This screen, marked, among what `elsewhere` makes of the others."""
         parts: list[str | tuple[str, str] | Content] = [(" healthtui ", "bold")]
         for key in KEYS[: len(SCREENS)]:
             name = key.action.split("'")[1]
-            label = f"{key.shown} {self.speaker.text(key.label)}{_count(now, name)}"
-            here = name == (self.BELOW or self.NAME)
-            if here:
-                parts.append(("[" + label + "]", "bold reverse"))
-            elif every:
-                parts.append(f" {label} ")
+            label = f"{self.speaker.text(key.label)}{_count(now, name)}"
+            if name == (self.BELOW or self.NAME):
+                parts.append((f"[{key.shown} {label}]", "bold reverse"))
+            else:
+                parts.append(elsewhere(key, label))
         return Content.assemble(*parts)
 
     def _right(self, now: Outlook) -> Content:

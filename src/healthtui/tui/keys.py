@@ -209,6 +209,14 @@ KEYS: Final = (
         screens=("situation", "steps"),
         in_footer=False,
     ),
+    Key(
+        "glossary",
+        "g",
+        "g",
+        say("Glossary"),
+        say("What French words mean, and where you meet them"),
+        in_footer=False,
+    ),
     Key("undo", "u", "u", say("Undo"), say("Take back the last change")),
     Key("redo", "r", "r", say("Redo"), say("Do again what you took back"), in_footer=False),
     Key(

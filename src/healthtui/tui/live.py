@@ -25,6 +25,8 @@ from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.ascii_speaker import AsciiSpeaker
+from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.terminal.guarded import GuardedApp
 
 
@@ -96,18 +98,19 @@ class CaseApp(GuardedApp):
             self.state = state
             self.trouble = trouble
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what an app is made of
         self,
         rulebook: Rulebook,
         plain: Plain,
         today: date,
         speaker: Speaker,
         keeping: Keeping | None = None,
+        looks: Looks = USUAL,
     ) -> None:
-        super().__init__()
+        super().__init__(looks)
         self.rulebook = rulebook
         self.today = today
-        self.speaker = speaker
+        self.speaker = self.as_drawn(speaker)
         self.history = History()
         self._thread = threading.get_ident()
         self._telling = False
@@ -115,6 +118,10 @@ class CaseApp(GuardedApp):
         case, self.unreadable = from_plain(plain, rulebook.vocabulary)
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
+
+    def as_drawn(self, speaker: Speaker) -> Speaker:
+        """The language in signs that the terminal draws."""
+        return AsciiSpeaker(speaker.language) if self.looks.plain else speaker
 
     def kept_nowhere(self, why: Sentence) -> None:
         """Tell on every screen that nothing will be saved, and why; before the app runs."""

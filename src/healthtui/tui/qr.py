@@ -2,7 +2,8 @@
 
 from textual.content import Content
 
-_CELLS = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+from healthtui.tui.glyphs import HALVES
+
 _QUIET = 2
 
 
@@ -16,7 +17,7 @@ def qr_code(address: str) -> Content:
     if len(rows) % 2:
         rows.append((0,) * len(rows[0]))
     lines = [
-        "".join(_CELLS[bool(above), bool(below)] for above, below in zip(*pair, strict=True))
+        "".join(HALVES[bool(above), bool(below)] for above, below in zip(*pair, strict=True))
         for pair in zip(rows[::2], rows[1::2], strict=True)
     ]
     return Content("\n").join(Content.styled(line, "#000000 on #ffffff") for line in lines)

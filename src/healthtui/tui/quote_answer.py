@@ -1,7 +1,6 @@
 """The right side of the costs screen: who pays what, and the arithmetic line by line."""
 
-from textwrap import wrap
-
+from rich.cells import cell_len
 from textual.content import Content
 
 from healthtui.core.money import Money
@@ -14,6 +13,8 @@ from healthtui.texts.refund import to_do
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import supposed
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.cells import cut, left, right, wrapped
+from healthtui.tui.glyphs import DOT, FULL, NO_BREAK, PART, without_currency
 
 BAR_CELLS = 12
 NAME_CELLS = 9
@@ -60,19 +61,19 @@ def _bounds(now: Outlook, speaker: Speaker) -> list[Content | str]:
     if now.quote.verdict is not Verdict.OPEN:
         return []
     told: list[Content | str] = []
-    left = now.quote.amounts["remainder"]
-    if left.least != left.most:
-        for figure, answers in ((left.least, left.least_if), (left.most, left.most_if)):
+    rest = now.quote.amounts["remainder"]
+    if rest.least != rest.most:
+        for figure, answers in ((rest.least, rest.least_if), (rest.most, rest.most_if)):
             listed = Listing(supposed(now.rulebook, speaker, answers))
             told.append(
                 speaker.text(
                     say("You: {amount} if {answers}", amount=Money(figure), answers=listed)
                 )
             )
-    if left.open_ended:
+    if rest.open_ended:
         told.append(speaker.word("Each euro of the price above the tariff is yours."))
     asks = (now.rulebook.visit_questions[name].ask for name in now.quote.unsure)
-    told += [Content.styled(f"« {ask} »", "$accent") for ask in asks if ask]
+    told += [Content.styled(f"«{NO_BREAK}{ask}{NO_BREAK}»", "$accent") for ask in asks if ask]
     return told
 
 
@@ -85,14 +86,14 @@ def by_sector(now: Outlook, speaker: Speaker, width: int) -> Content:
         sector: [_range(found, name, speaker) for name in ("net", "remainder")]
         for sector, found in now.sectors.items()
     }
-    cells = max(FIGURE_CELLS, *(len(each) + 1 for pair in figures.values() for each in pair))
+    cells = max(FIGURE_CELLS, *(cell_len(each) + 1 for pair in figures.values() for each in pair))
     label = max(8, width - 2 * cells)
-    head = f"{speaker.word('By sector'):<{label}}"
-    head += "".join(f"{speaker.text(payer):>{cells}}" for payer in (PAYERS[0][1], PAYERS[2][1]))
+    head = left(speaker.word("By sector"), label)
+    head += "".join(right(speaker.text(payer), cells) for payer in (PAYERS[0][1], PAYERS[2][1]))
     rows: list[Content | str] = [heading(head)]
     for sector, pair in figures.items():
-        row = f"{speaker.word(choices[sector])[: label - 1]:<{label}}"
-        rows.append(row + "".join(f"{each:>{cells}}" for each in pair))
+        row = left(cut(speaker.word(choices[sector]), label - 1), label)
+        rows.append(row + "".join(right(each, cells) for each in pair))
     return lines(*rows)
 
 
@@ -104,24 +105,22 @@ def _range(found: Quote, name: str, speaker: Speaker) -> str:
     if bounds.exact or bounds.open_ended:
         return amount(bounds, speaker)
     least, most = speaker.money(bounds.least), speaker.money(bounds.most)
-    return f"{least.removesuffix('€').strip()}-{most}"
+    return f"{without_currency(least)}-{most}"
 
 
 def _bars(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
     price = max(1, quote.amounts["price"].most)
     figures = [amount(quote.amounts[name], speaker) for name, _ in PAYERS]
-    room = max(3, min(BAR_CELLS, width - NAME_CELLS - 1 - max(map(len, figures))))
+    room = max(3, min(BAR_CELLS, width - NAME_CELLS - 1 - max(map(cell_len, figures))))
     shown = []
     for name, payer in PAYERS:
         bounds = quote.amounts[name]
         cells = round(room * bounds.least / price)
         more = round(room * bounds.most / price) - cells
-        bar = "█" * cells + "░" * more
-        left = f"{speaker.text(payer):<{NAME_CELLS}}{bar}"
+        shown_bar = left(speaker.text(payer), NAME_CELLS) + FULL * cells + PART * more
         figure = amount(bounds, speaker)
-        shown.append(
-            Content.assemble(left, " " * max(1, width - len(left) - len(figure)), (figure, "bold"))
-        )
+        gap = " " * max(1, width - cell_len(shown_bar) - cell_len(figure))
+        shown.append(Content.assemble(shown_bar, gap, (figure, "bold")))
     return shown
 
 
@@ -129,9 +128,9 @@ def _arithmetic(quote: Quote, speaker: Speaker, width: int) -> list[Content]:
     shown: list[Content] = []
     for reason in (reason for reason in quote.reasons if reason.applied):
         figure = "" if reason.amount is None else speaker.money(reason.amount)
-        *above, last = wrap(speaker.text(reason.text), width - len(figure) - 1)
+        *above, last = wrapped(speaker.text(reason.text), width - cell_len(figure) - 1)
         style = "bold" if reason.rule in ("amo_net", "remainder") else ""
-        row = last + " " * (width - len(last) - len(figure)) + figure
+        row = left(last, width - cell_len(figure)) + figure
         shown += [Content.styled(line, style) for line in (*above, row)]
     return shown
 
@@ -152,7 +151,7 @@ def _no_doctor(now: Outlook, speaker: Speaker) -> list[Content]:
 def _assumed(quote: Quote, speaker: Speaker) -> list[Content]:
     if not quote.assumed:
         return []
-    listed = " · ".join(speaker.text(text) for text in quote.assumed)
+    listed = f" {DOT} ".join(speaker.text(text) for text in quote.assumed)
     text = speaker.text(say("Assumed: {defaults}.", defaults=listed))
     return [Content.styled(text, "$text-muted")]
 

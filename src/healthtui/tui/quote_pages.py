@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from healthtui.core.alternatives import on_day, under_proposals
@@ -16,6 +17,7 @@ from healthtui.texts.refund import STAGE_WORDS, hypotheses
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import amount
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.cells import left, right
 
 _ROWS: Final[Mapping[str, Sentence]] = {
     "price": say("Price"),
@@ -73,8 +75,8 @@ def _not_law(now: Outlook, speaker: Speaker) -> list[Content | str]:
 
 def _row(label: str, first: str, second: str) -> str:
     """Three columns; a label that is too long has a line of its own."""
-    start = f"{label:<{_LABEL}}" if len(label) <= _LABEL else f"{label}\n{'':{_LABEL}}"
-    return f"{start}{first:>{_FIGURE}}{second:>{_FIGURE}}"
+    start = left(label, _LABEL) if cell_len(label) <= _LABEL else f"{label}\n{'':{_LABEL}}"
+    return start + right(first, _FIGURE) + right(second, _FIGURE)
 
 
 def _figure(found: Quote, name: str, speaker: Speaker) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from healthtui.texts.steps import BLOCKED
+from healthtui.tui.glyphs import DOT, FULL, PART, THIRD
 
 SIGNS: Final = {
     "to-do": "[ ]",
@@ -12,7 +13,7 @@ SIGNS: Final = {
     "refused": "[!]",
     "accepted": "[x]",
     "not-needed": "[-]",
-    BLOCKED: " · ",
+    BLOCKED: f" {DOT} ",
 }
 
 STYLES: Final = {"refused": "bold $error", "accepted": "$success", BLOCKED: "$text-muted"}
@@ -21,9 +22,9 @@ STYLES: Final = {"refused": "bold $error", "accepted": "$success", BLOCKED: "$te
 COVER_MARKS: Final = {
     "home": "=",
     "renewal": "?",
-    "cpam": "█",
-    "work": "▓",
+    "cpam": FULL,
+    "work": THIRD,
     "scheme": "=",
     "private": "-",
-    "gap": "░",
+    "gap": PART,
 }

@@ -10,6 +10,7 @@ from healthtui.core.timeline import Segment
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import COVER_WORDS, telling, title, turn
 from healthtui.tui.blocks import heading, lines
+from healthtui.tui.glyphs import DOT
 from healthtui.tui.signs import COVER_MARKS
 
 DECIDING_SHOWN = 3
@@ -94,7 +95,7 @@ def _source(reason: Reason, speaker: Speaker) -> Content:
         say("{publisher}, checked {day}", publisher=found.source.publisher, day=checked)
     )
     if found.uncertain:
-        text += " · " + speaker.word("uncertain")
+        text += f" {DOT} " + speaker.word("uncertain")
     return Content.styled(text, "$text-muted")
 
 

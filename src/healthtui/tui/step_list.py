@@ -1,5 +1,6 @@
 """The lines of the list of steps: groups with a heading, each step with its sign."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -9,6 +10,7 @@ from healthtui.core.task import Document, Group, Task
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.steps import GROUP_WORDS, STATUS_WORDS, how_far, incomplete, state_of
+from healthtui.tui.glyphs import FULL, PART
 from healthtui.tui.signs import SIGNS, STYLES
 
 _BAR = 20
@@ -43,7 +45,7 @@ def progress_bar(listed: Checklist, speaker: Speaker) -> Content:
     if not listed.complete:
         return Content(told)
     cells = _BAR * listed.accepted // max(1, listed.applicable)
-    return Content.assemble(("█" * cells, "$success"), "░" * (_BAR - cells), " ", told)
+    return Content.assemble((FULL * cells, "$success"), PART * (_BAR - cells), " ", told)
 
 
 def _heading(group: Group, count: int, speaker: Speaker) -> Option:
@@ -59,9 +61,9 @@ def _line(
     title = speaker.word(task.step.title) + (" ?" if task.maybe else "")
     left = Content.assemble((SIGNS[state], STYLES.get(state, "")), mark, title)
     right, style = _right(task, listed, speaker)
-    room = width - len(right) - (1 if right else 0)
+    room = width - cell_len(right) - (1 if right else 0)
     shown = left.truncate(max(1, room), ellipsis=True)
-    gap = " " * max(0, width - shown.cell_length - len(right))
+    gap = " " * max(0, width - shown.cell_length - cell_len(right))
     return Content.assemble(shown, gap, (right, style)) if right else shown
 
 

@@ -1,11 +1,17 @@
-"""The colours: few, strong on their ground, never the only bearer of a meaning."""
+"""The colours: few, strong on their ground, never the only bearer of a meaning.
 
+`row` is the ground of a highlighted row, `row-here` that of one in the list with the focus.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+from healthtui.core.sentence import Sentence, say
 
 DARK: Final = Theme(
-    name="ht-dark",
+    name="dark",
     dark=True,
     background="#101418",
     surface="#101418",
@@ -17,11 +23,17 @@ DARK: Final = Theme(
     success="#8fdc9a",
     warning="#f5c26b",
     error="#ff9c92",
-    variables={"border": "#5d6b78", "border-blurred": "#5d6b78", "text-muted": "#b8c4d0"},
+    variables={
+        "border": "#7d8b98",
+        "border-blurred": "#7d8b98",
+        "text-muted": "#b8c4d0",
+        "row": "#1c242c",
+        "row-here": "#22384a",
+    },
 )
 
 LIGHT: Final = Theme(
-    name="ht-light",
+    name="light",
     dark=False,
     background="#ffffff",
     surface="#ffffff",
@@ -33,7 +45,94 @@ LIGHT: Final = Theme(
     success="#145c22",
     warning="#6b4a00",
     error="#9c1c10",
-    variables={"border": "#6b7680", "border-blurred": "#6b7680", "text-muted": "#3c4854"},
+    variables={
+        "border": "#6b7680",
+        "border-blurred": "#6b7680",
+        "text-muted": "#3c4854",
+        "row": "#e9eef3",
+        "row-here": "#cfe2f3",
+    },
 )
 
-THEMES: Final = (DARK, LIGHT)
+STRONG_DARK: Final = Theme(
+    name="high-contrast-dark",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#12181e",
+    foreground="#ffffff",
+    primary="#a8dcff",
+    secondary="#e0e6ec",
+    accent="#ffe680",
+    success="#a6f0b0",
+    warning="#ffd58a",
+    error="#ffb8b0",
+    variables={
+        "border": "#e0e6ec",
+        "border-blurred": "#e0e6ec",
+        "text-muted": "#e0e6ec",
+        "row": "#12181e",
+        "row-here": "#12324a",
+    },
+)
+
+STRONG_LIGHT: Final = Theme(
+    name="high-contrast-light",
+    dark=False,
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#f0f4f8",
+    foreground="#000000",
+    primary="#003560",
+    secondary="#1f2830",
+    accent="#4a3200",
+    success="#0a4015",
+    warning="#4a3200",
+    error="#6e0d05",
+    variables={
+        "border": "#1f2830",
+        "border-blurred": "#1f2830",
+        "text-muted": "#1f2830",
+        "row": "#f0f4f8",
+        "row-here": "#dceaf7",
+    },
+)
+
+TERMINAL: Final = Theme(
+    name="terminal",
+    dark=True,
+    ansi=True,
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    foreground="ansi_default",
+    primary="ansi_blue",
+    secondary="ansi_default",
+    accent="ansi_magenta",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+        "text-muted": "ansi_default",
+        "row": "ansi_default",
+        "row-here": "ansi_default",
+    },
+)
+"""The sixteen colours that the person chose for the terminal, and its own ground."""
+
+THEMES: Final = (DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, TERMINAL)
+
+OWN_VARIABLES: Final = ("row", "row-here")
+"""What the style sheets use and no theme of Textual has."""
+
+THEME_WORDS: Final[Mapping[str, Sentence]] = {
+    "dark": say("dark"),
+    "light": say("light"),
+    "high-contrast-dark": say("high contrast, dark"),
+    "high-contrast-light": say("high contrast, light"),
+    "terminal": say("the terminal's own colours"),
+}

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from healthtui.cli.commands import check, quote
+from healthtui.cli.commands import check, glossary, quote
 from healthtui.cli.session import Session
 from healthtui.cli.words import Commands
 from healthtui.core.sentence import say
@@ -31,6 +31,13 @@ def add(commands: Commands) -> None:
         _quote,
     )
     quote.options(about_quote, commands.words)
+    about_term = below.add(
+        "term",
+        say("a French word: what it means, where you meet it, its step"),
+        ("healthtui explain term carte vitale", "healthtui explain term optam --json"),
+        glossary.run,
+    )
+    glossary.options(about_term, commands.words)
 
 
 def _check(session: Session, args: Namespace) -> int:

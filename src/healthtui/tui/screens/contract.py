@@ -39,7 +39,12 @@ class ContractScreen(Page[Offer | None]):
     ContractScreen #parts {
         layout: grid; grid-size: 2; grid-columns: 42 1fr; grid-rows: 1; height: auto;
     }
+    ContractScreen.-narrow #parts { grid-columns: 1fr 13; }
+    ContractScreen.-low > Vertical { height: 100%; }
+    ContractScreen.-low #parts { height: 1fr; overflow-y: auto; scrollbar-size: 1 1; }
+    ContractScreen.-low #intro, ContractScreen.-low #examples { display: none; }
     ContractScreen Static { height: auto; }
+    ContractScreen #parts Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ContractScreen Input { height: 1; }
     ContractScreen #hint, ContractScreen #examples { color: $text-muted; }
     ContractScreen #problem { color: $error; text-style: bold; }
@@ -62,6 +67,7 @@ class ContractScreen(Page[Offer | None]):
             box.border_title = Content(speaker.word("Your mutuelle"))
             yield Static(
                 speaker.word("As in the guarantee table; an empty % takes the first one."),
+                id="intro",
                 markup=False,
             )
             with Container(id="parts"):

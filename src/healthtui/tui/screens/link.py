@@ -17,7 +17,7 @@ _AROUND = 9
 
 
 class LinkScreen(Page[None]):
-    """Shows addresses; the first as a code too, where the window is large enough for it."""
+    """Shows addresses; the first as a `code` too, where the window is large enough for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,l,enter", "dismiss", show=False),
@@ -26,17 +26,20 @@ class LinkScreen(Page[None]):
     LinkScreen { align: center middle; background: $background 60%; }
     LinkScreen VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
-        border: double $primary; background: $surface; padding: 0 1; scrollbar-size: 1 1;
+        background: $surface; padding: 0 1; scrollbar-size: 1 1;
     }
     LinkScreen Static { height: auto; width: 100%; }
     LinkScreen #code { content-align: center middle; }
     """
 
-    def __init__(self, title: str, addresses: tuple[str, ...], speaker: Speaker) -> None:
+    def __init__(
+        self, title: str, addresses: tuple[str, ...], speaker: Speaker, *, code: bool
+    ) -> None:
         super().__init__()
         self._title = title
         self._addresses = addresses
         self._speaker = speaker
+        self._wants_code = code
 
     def compose(self) -> ComposeResult:
         """The addresses as text first, then the code."""
@@ -51,6 +54,10 @@ class LinkScreen(Page[None]):
 
     def _code(self) -> Content:
         code = qr_code(self._addresses[0])
+        if not self._wants_code:
+            return Content(
+                self._speaker.word("A terminal that draws ASCII alone has no code for a phone.")
+            )
         width, height = self.app.size
         if len(code.split("\n")) + _AROUND > height + 4 or code.cell_length > width * height:
             return Content(

@@ -22,7 +22,7 @@ class ReadingScreen(Page[None]):
     ReadingScreen { align: center middle; background: $background 60%; }
     ReadingScreen VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 92%;
-        border: double $primary; background: $surface; padding: 0 1; scrollbar-size: 1 1;
+        background: $surface; padding: 0 1; scrollbar-size: 1 1;
     }
     ReadingScreen Static { height: auto; }
     """

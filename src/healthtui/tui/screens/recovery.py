@@ -25,7 +25,7 @@ class RecoveryScreen(Page[bool]):
     RecoveryScreen { align: center middle; background: $background 60%; }
     RecoveryScreen VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 92%;
-        border: double $primary; background: $surface; padding: 0 1; scrollbar-size: 1 1;
+        background: $surface; padding: 0 1; scrollbar-size: 1 1;
     }
     RecoveryScreen Static { height: auto; }
     """

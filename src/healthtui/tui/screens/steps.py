@@ -130,11 +130,13 @@ class StepsScreen(FramedScreen):
     def show_keys(self) -> None:
         """While the person types, letters are text: then only the way out works."""
         word = self.speaker.word
+        leave = ("^q", word("Quit"))
         if self.focused is self._find:
-            out = (word("Esc"), word("Whole list"))
-            self.query_one(KeyBar).show_keys([(word("Enter"), word("To what was found"))], out)
+            found = (word("Enter"), word("To what was found"))
+            self.query_one(KeyBar).show_keys([found], [(word("Esc"), word("Whole list")), leave])
         elif isinstance(self.focused, NoteField):
-            self.query_one(KeyBar).show_keys([], (word("Esc"), word("Back to the list")))
+            out = (word("Esc"), word("Back to the list"))
+            self.query_one(KeyBar).show_keys([], [out, leave])
         else:
             super().show_keys()
 
@@ -217,7 +219,8 @@ class StepsScreen(FramedScreen):
         addresses = links(task)
         if addresses:
             title = self.speaker.word(task.step.title)
-            self.app.push_screen(LinkScreen(title, addresses, self.speaker))
+            code = not self.app.looks.plain
+            self.app.push_screen(LinkScreen(title, addresses, self.speaker, code=code))
         else:
             self.notify(self.speaker.word("No page is known for this step."), markup=False)
 
@@ -278,6 +281,13 @@ class StepsScreen(FramedScreen):
         if task is None or option is None or self.focused is not self._papers:
             return None
         return next((each for each in task.documents if each.id == option.id), None)
+
+    def show_step(self, step: str) -> None:
+        """Move to a step, whatever was being looked for."""
+        self._find.value = self._wanted = ""
+        self.query_one("#left").remove_class("-finding")
+        self._fill(self.app.now, step)
+        self._list.focus()
 
     def _next(self, now: Outlook) -> str | None:
         task = now.checklist.next_task()

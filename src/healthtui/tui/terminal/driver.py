@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from healthtui.tui.terminal.ascii_lines import encoding
 from healthtui.tui.terminal.endings import CRASHED, GONE, Ending, Endings, is_ending
 from healthtui.tui.terminal.keyboard import Keyboard
 from healthtui.tui.terminal.modes import RESTORED
@@ -64,6 +65,7 @@ class TerminalDriver(LinuxDriver):
             self._screen_fileno,
             on_failure=lambda: self._endings.request(GONE),
             on_caught_up=lambda: self._in_loop(self._guarded.draw_anew),
+            encoding=encoding(),
         )
         super().start_application_mode()  # type: ignore[no-untyped-call]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,19 +13,31 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from healthtui.tui.looks import Looks
+from healthtui.tui.terminal.ascii_lines import AsciiLines, encoding
 from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
-from healthtui.tui.terminal.page import Palette
+from healthtui.tui.terminal.scroll_marks import use_scroll_marks
 from healthtui.tui.terminal.wall import WALL
+from healthtui.tui.terminal.wrapping import hold_no_break_spaces
 
 
 class GuardedApp(App[int]):
     """Uses the driver and the wall of this room; subclasses keep and say what is theirs."""
 
-    def __init__(self) -> None:
-        super().__init__(driver_class=TerminalDriver)
+    def __init__(self, looks: Looks) -> None:
+        # Textual takes an empty variable for a set one, and makes greys of colours unless it is
+        # told that the colours are the terminal's.
+        os.environ.pop("NO_COLOR", None)
+        if looks.colourless:
+            os.environ["NO_COLOR"] = "1"
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if looks.colourless else None)
+        self.looks = looks
         self._shown = Shown()
+        self._plain_lines = (AsciiLines(encoding()),) if looks.plain else ()
+        use_scroll_marks()
+        hold_no_break_spaces()
 
     def keep_drafts(self) -> None:
         """Hand over what is being typed and is not in the state yet."""
@@ -66,14 +79,9 @@ class GuardedApp(App[int]):
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 
-    def action_command_palette(self) -> None:
-        """Show the palette."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters of drawn lines, and the wall behind them."""
-        return (*super().get_line_filters(), WALL)
+        """Textual's filters of drawn lines, the wall behind them, and ASCII where it is wanted."""
+        return (*super().get_line_filters(), WALL, *self._plain_lines)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the pointer alone: terminals that do not know the command may print it."""

@@ -22,7 +22,7 @@ _PATIENCE: Final = 0.5
 
 
 class Output:
-    """A queue of texts and the thread that writes them as UTF-8.
+    """A queue of texts and the thread that writes them in an encoding.
 
     `on_failure` is called once if the terminal refuses (it is gone, or what stands for it is
     full); `on_caught_up` after texts were dropped, once the terminal reads again. Both are
@@ -30,8 +30,13 @@ class Output:
     """
 
     def __init__(
-        self, fileno: int, on_failure: Callable[[], None], on_caught_up: Callable[[], None]
+        self,
+        fileno: int,
+        on_failure: Callable[[], None],
+        on_caught_up: Callable[[], None],
+        encoding: str = "utf-8",
     ) -> None:
+        self._encoding = encoding
         self._fileno = fileno
         self._on_failure = on_failure
         self._on_caught_up = on_caught_up
@@ -84,7 +89,7 @@ class Output:
     def _work(self) -> None:
         try:
             while text := self._next():
-                self._put(text.encode("utf-8", "replace"))
+                self._put(text.encode(self._encoding, "replace"))
         except OSError:
             with self._changed:
                 failed = not self._finished

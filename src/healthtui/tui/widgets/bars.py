@@ -26,16 +26,16 @@ class KeyBar(Static):
     def __init__(self) -> None:
         super().__init__(id="keys", markup=False)
 
-    def show_keys(self, keys: list[tuple[str, str]], last: tuple[str, str]) -> None:
-        """Show keys with their words, as many as fit, and in any case the last one."""
+    def show_keys(self, keys: list[tuple[str, str]], last: list[tuple[str, str]]) -> None:
+        """Show keys with their words, as many as fit, and in any case the last ones."""
         parts: list[Content] = []
-        room = self.app.size.width - _width(*last)
+        room = self.app.size.width - sum(_width(*key) for key in last)
         for key in keys:
             room -= _width(*key)
             if room < 0:
                 break
             parts.append(_key(*key))
-        self.update(Content("").join([*parts, _key(*last)]), layout=False)
+        self.update(Content("").join([*parts, *(_key(*key) for key in last)]), layout=False)
 
 
 def _width(shown: str, label: str) -> int:

@@ -6,7 +6,7 @@ person is not typing, or where the state says something else than what was typed
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from textual import events
 from textual.app import RenderResult
@@ -47,6 +47,11 @@ class Problem(Message):
 
     name: str
     sentence: Sentence | None
+
+
+@dataclass
+class Rested(Message):
+    """The person stopped typing in a field and is still there."""
 
 
 class ChoiceField(Widget, can_focus=True):
@@ -93,6 +98,8 @@ class TypedField(Input):
     TypedField, TypedField.-textual-compact { height: 1; padding: 0 0 0 1; }
     """
 
+    resting: reactive[bool] = reactive(False, init=False, toggle_class="-resting")
+    """Whether it has the focus and takes no letters: they are keys, as elsewhere."""
     EMPTY_WAITS = False
     """Whether an empty field is an answer only once it is left."""
 
@@ -123,7 +130,7 @@ class TypedField(Input):
         if self._on_the_way:
             self._latest = answer
             return
-        typing = self.has_focus and self.screen.is_active
+        typing = self.has_focus and not self.resting and self.screen.is_active
         if answer == self._told and (typing or self._is_draft()):
             return
         self._told = answer
@@ -148,6 +155,38 @@ class TypedField(Input):
         """Remember the answer that holds if what is typed now is refused."""
         self._before = self._told
 
+    def watch_resting(self, resting: bool) -> None:  # noqa: FBT001 - a watcher takes its value so
+        """Take what was typed, and show no cursor; or type on."""
+        if resting:
+            self._settle()
+            self.post_message(Rested())
+        else:
+            self._before = self._told
+            self.post_message(Problem(str(self.name), self._wrong))
+        self._cursor_visible = not resting
+
+    def focus(self, scroll_visible: bool = True) -> Self:  # noqa: FBT001, FBT002 - Textual's own
+        """Come to the field to type in it."""
+        self.resting = False
+        return super().focus(scroll_visible)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing edits a field that rests."""
+        return super().check_action(action, parameters) and not self.resting
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters are text, unless the field rests."""
+        return not self.resting and super().check_consume_key(key, character)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if self.resting:
+            event.stop()
+            event.prevent_default()
+
+    def on_click(self) -> None:
+        """A click begins to type again."""
+        self.resting = False
+
     def _refuse(self, problem: Sentence) -> None:
         """What is refused changes nothing, not even by its first letters."""
         self._set_problem(problem)
@@ -155,6 +194,10 @@ class TypedField(Input):
 
     def on_blur(self) -> None:
         """Say what is wrong with an unfinished draft once the person leaves it."""
+        self._settle()
+        self.resting = False
+
+    def _settle(self) -> None:
         try:
             answer = self._read(self.value)
         except BadAnswerError as bad:
@@ -212,12 +255,18 @@ class TypedField(Input):
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
             event.stop()
-            self.screen.focus_next()
+            if self.resting:
+                self.resting = False
+            else:
+                self.screen.focus_next()
             return
-        if event.key == "escape":
+        if event.key == "escape" and not self.resting:
             # Out of the text, so that the next letter is a key again.
             event.stop()
-            self.screen.set_focus(None)
+            self.resting = True
+            return
+        if self.resting:
+            event.prevent_default()
             return
         await super()._on_key(event)
 

@@ -43,7 +43,8 @@ def match_count(speaker: Speaker, n: int) -> str:
 class Picker(Page[Picked | None]):
     """Type to find, up and down to move, enter to choose, escape to leave.
 
-    The highlight begins on the `present` answer, where it is among them.
+    The highlight begins on the `present` answer, where it is among them. It is on the first one
+    that fits only where that is certain, or where a wrong choice does no harm (`sure`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,19 +62,24 @@ class Picker(Page[Picked | None]):
     }
     Picker Input { height: 1; }
     Picker OptionList { height: auto; max-height: 14; border: none; padding: 0; }
+    Picker.-low > Vertical { height: 100%; max-height: 100%; }
+    Picker.-low OptionList { height: 1fr; max-height: 100%; }
     Picker Static { height: auto; color: $text-muted; }
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last two have their usual values
         self,
         title: str,
         find: Finder,
         hint: str,
         count: Callable[[int], str],
         present: object = _NOTHING,
+        *,
+        sure: bool = False,
     ) -> None:
         super().__init__()
         self._present = present
+        self._sure = sure
         self._title = title
         self._find = find
         self._hint = hint
@@ -86,7 +92,17 @@ class Picker(Page[Picked | None]):
             box.border_title = Content(self._title)
             yield Input(id="query", compact=True, max_length=LONGEST)
             yield OptionList(id="found", markup=False, compact=True)
+            yield from self.compose_below()
             yield Static(self._hint, id="hint", markup=False)
+
+    def compose_below(self) -> ComposeResult:
+        """What a subclass shows below the list; nothing by default."""
+        yield from ()
+
+    @property
+    def answers(self) -> list[Any]:
+        """The answers in the list, in its order."""
+        return [answer for answer, _ in self._found]
 
     def on_mount(self) -> None:
         """Show everything that can be chosen."""
@@ -133,7 +149,7 @@ class Picker(Page[Picked | None]):
         # was typed in full, is highlighted.
         wanted = fold(query.strip())
         in_full = bool(self._found) and fold(self._found[0][1]) == wanted
-        certain = not wanted or len(self._found) == 1 or in_full
+        certain = self._sure or not wanted or len(self._found) == 1 or in_full
         answers = [answer for answer, _ in self._found]
         first = answers.index(self._present) if not wanted and self._present in answers else 0
         found.highlighted = first if self._found and certain else None

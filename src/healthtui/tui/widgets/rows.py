@@ -36,8 +36,8 @@ class Rows(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--row", "rows--highlighted"}
     DEFAULT_CSS = """
     Rows { scrollbar-size: 1 1; scrollbar-gutter: stable; }
-    Rows > .rows--highlighted { background: $panel; }
-    Rows:focus > .rows--highlighted { background: $primary 30%; text-style: bold; }
+    Rows > .rows--highlighted { background: $row; }
+    Rows:focus > .rows--highlighted { background: $row-here; text-style: bold; }
     """
 
     @dataclass

@@ -1,0 +1,36 @@
+"""What the terminal can do, as its environment tells; asked before the app is made."""
+
+import contextlib
+import curses
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from healthtui.tui.looks import Looks
+from healthtui.tui.terminal.ascii_lines import draws_ascii
+
+_COLOURS: Final = 8
+"""Fewer colours than these are none."""
+_LIGHT: Final = frozenset({"7", *map(str, range(9, 16))})
+"""The numbers of COLORFGBG that stand for a light ground."""
+
+
+def _colours_of(terminal: str) -> int:
+    """How many colours a terminal has; enough where nothing is known of it."""
+    with contextlib.suppress(curses.error):
+        curses.setupterm(terminal, 1)
+        return curses.tigetnum("colors")
+    return _COLOURS
+
+
+def looks_for(
+    environment: Mapping[str, str], theme: str = "", colours_of: Callable[[str], int] = _colours_of
+) -> Looks:
+    """The looks for an environment; NO_COLOR that is empty counts as not set."""
+    terminal = environment.get("TERM", "")
+    few = bool(terminal) and colours_of(terminal) < _COLOURS
+    return Looks(
+        plain=draws_ascii(environment),
+        colourless=bool(environment.get("NO_COLOR")) or few,
+        light=environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT,
+        theme=theme,
+    )
