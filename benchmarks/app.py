@@ -27,6 +27,7 @@ IDLE: Final = 5.0
 _STILL: Final = 0.4
 _DOWN: Final = b"\x1b[B"
 _UP: Final = b"\x1b[A"
+_END: Final = b"\x1b[F"
 _DIGITS: Final = (b"\x7f", b"2", b"\x7f", b"1")
 _F2, _F3, _F4, _F5 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[15~"
 _SCREENS: Final = (_F2, _F3, _F4, _F5)
@@ -51,9 +52,9 @@ class Place:
 
 
 PLACES: Final = (
-    Place("situation, a date", (_F2, *[_DOWN] * 5), _DIGITS),
+    Place("situation, a date", (*[_DOWN] * 5, _END), _DIGITS),
     Place("steps, the list", (_F3,), (_DOWN, _DOWN, _UP, _UP)),
-    Place("costs, the price", (_F4, *[_DOWN] * 2), (b"\x7f", b"\x7f", b"1", b"2")),
+    Place("costs, the price", (_F4, *[_DOWN] * 2), (b"4", b"1", b"\x7f", b"\x7f")),
     Place("year, the list", (_F5,), (_UP, _UP, _DOWN, _DOWN)),
     Place("care, the price", (b"\r", *[_DOWN] * 2), (b"4", b"1", b"\x7f", b"\x7f")),
     Place("compare, the list", (b"\x1b", b"\x1b", b"c"), (_DOWN, _DOWN, _UP, _UP)),
