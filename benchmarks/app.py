@@ -10,6 +10,7 @@ does times. Run it in the checkout.
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ IDLE: Final = 5.0
 _STILL: Final = 0.4
 _DOWN: Final = b"\x1b[B"
 _UP: Final = b"\x1b[A"
+_END: Final = b"\x1b[F"
 _DIGITS: Final = (b"\x7f", b"2", b"\x7f", b"1")
 _F2, _F3, _F4, _F5 = b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x1b[15~"
 _SCREENS: Final = (_F2, _F3, _F4, _F5)
@@ -34,11 +36,23 @@ _SCREENS: Final = (_F2, _F3, _F4, _F5)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A program: how it is started, and what it shows once it is of use."""
+    """A program: how it is started, with which saved case, and what it shows once it is of use.
+
+    `keys` are two that it draws in turn where it opens.
+    """
 
     name: str
     command: tuple[str, ...]
     shows: bytes
+    keys: tuple[bytes, bytes]
+    case: Path | None = None
+
+    def on_a_copy(self, folder: Path) -> tuple[str, ...]:
+        """How to start it with a case of its own in a new folder."""
+        if self.case is None:
+            return self.command
+        shutil.copytree(self.case, folder)
+        return (*self.command, "--data-dir", str(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +65,9 @@ class Place:
 
 
 PLACES: Final = (
-    Place("situation, a date", (_F2, *[_DOWN] * 5), _DIGITS),
+    Place("situation, a date", (*[_DOWN] * 5, _END), _DIGITS),
     Place("steps, the list", (_F3,), (_DOWN, _DOWN, _UP, _UP)),
-    Place("costs, the price", (_F4, *[_DOWN] * 2), (b"\x7f", b"\x7f", b"1", b"2")),
+    Place("costs, the price", (_F4, *[_DOWN] * 2), (b"4", b"1", b"\x7f", b"\x7f")),
     Place("year, the list", (_F5,), (_UP, _UP, _DOWN, _DOWN)),
     Place("care, the price", (b"\r", *[_DOWN] * 2), (b"4", b"1", b"\x7f", b"\x7f")),
     Place("compare, the list", (b"\x1b", b"\x1b", b"c"), (_DOWN, _DOWN, _UP, _UP)),
@@ -82,9 +96,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report: dict[str, Any] = {"load": os.getloadavg(), **_summed(found)}
         for count in [int(each) for each in args.sessions.split(",") if each]:
             for target in targets[:2]:
-                report[f"{target.name}, {count} at once"] = crowd(
-                    target.command, target.shows, count
-                )
+                with TemporaryDirectory() as own:
+                    commands = [target.on_a_copy(Path(own) / str(each)) for each in range(count)]
+                    report[f"{target.name}, {count} at once"] = crowd(
+                        commands, target.shows, target.keys
+                    )
     print(json.dumps(report, indent=2) if args.json else _table(report))
     return 0
 
@@ -95,15 +111,15 @@ def _targets(folder: Path) -> tuple[Target, ...]:
     student = cases.student(folder / "student")
     many = cases.many_acts(folder / "many")
     return (
-        Target(FLOOR, (sys.executable, floor), b"nothing typed yet"),
-        Target("healthtui", (*program, "--data-dir", str(student)), b"Your answer"),
-        Target("healthtui, 10,000 acts", (*program, "--data-dir", str(many)), b"Your answer"),
+        Target(FLOOR, (sys.executable, floor), b"nothing typed yet", (b"a", b"\x7f")),
+        Target("healthtui", program, b"Your answer", (_DOWN, _UP), student),
+        Target("healthtui, 10,000 acts", program, b"Your answer", (_DOWN, _UP), many),
     )
 
 
 def _round(target: Target, keys: int) -> dict[str, float]:
     """One run of a program, from its start to its end."""
-    with OnTerminal(target.command) as run:
+    with TemporaryDirectory() as name, OnTerminal(target.on_a_copy(Path(name) / "case")) as run:
         found = {"start: wall ms": 1e3 * run.until(target.shows)}
         run.settle(_STILL)
         found |= {"start: CPU ms": 1e3 * run.cpu, "start: bytes": len(run.raw)}

@@ -12,16 +12,15 @@ from benchmarks.on_terminal import OnTerminal
 PACE: Final = 0.3
 """Seconds from key to key in each session."""
 SECONDS: Final = 10.0
-_KEYS: Final = (b"\x1b[B", b"\x1b[A")
 
 
 def crowd(
-    command: Sequence[str], shows: bytes, count: int, keys: Sequence[bytes] = _KEYS
+    commands: Sequence[Sequence[str]], shows: bytes, keys: Sequence[bytes]
 ) -> dict[str, float]:
     """Start all together, type for a while, and tell what it cost all and each."""
     with ExitStack() as stack:
         begun = time.perf_counter()
-        runs = [stack.enter_context(OnTerminal(command)) for _ in range(count)]
+        runs = [stack.enter_context(OnTerminal(command)) for command in commands]
         for run in runs:
             run.until(shows, 120.0)
         painted = time.perf_counter() - begun
@@ -33,7 +32,7 @@ def crowd(
         ordered = sorted(latencies)
         return {
             "all painted: s": painted,
-            "PSS of each: MiB": sum(run.pss for run in runs) / count,
+            "PSS of each: MiB": sum(run.pss for run in runs) / len(runs),
             "key: ms p50": 1e3 * median(ordered),
             "key: ms p95": 1e3 * ordered[int(0.95 * (len(ordered) - 1) + 0.5)],
             "CPU of a core: %": 100 * spent / SECONDS,

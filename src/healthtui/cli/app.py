@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -75,6 +76,8 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     # Here and nowhere else: every other command starts without the screen's library.
     forget_textual_settings()
     gc.disable()  # until the first screen is drawn: what is made for it stays
+    with _without_ssl():
+        import asyncio  # noqa: F401, PLC0415
     from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
@@ -94,6 +97,19 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         app.run()
     gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
+
+
+@contextmanager
+def _without_ssl() -> Iterator[None]:
+    """Let asyncio load as where Python has no ssl: nothing here connects, and it takes 4 MiB."""
+    if "asyncio" in sys.modules or "ssl" in sys.modules:
+        yield
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["ssl"]
 
 
 def _is_terminal(stream: object) -> bool:

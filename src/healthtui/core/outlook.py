@@ -48,10 +48,11 @@ class Outlook:
 def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None = None) -> Outlook:
     """The outlook on a case: verdict, steps, the log, and the quote of the visit.
 
-    What a change leaves as it was in the log is taken from the outlook `before` it.
+    What a change leaves as it was is taken from the outlook `before` it.
     """
     on = asked_about(case.situation, today)
-    answer = eligibility(rulebook, case.situation, on)
+    kept = before if before is not None and _is_of_the_same(before, rulebook, case, today) else None
+    answer = kept.eligibility if kept else eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
     made = ledger_of(rulebook, case, answer, today, before.ledger if before else None)
     ask = asker(case, answer, today, made)
@@ -62,13 +63,26 @@ def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None 
         case=case,
         today=today,
         eligibility=answer,
-        checklist=checklist(rulebook, case, on, routes, today),
+        checklist=kept.checklist
+        if kept and kept.case.progress == case.progress
+        else checklist(rulebook, case, on, routes, today),
         ledger=made,
         quote=quoted,
         sectors=by_sector(rulebook, quoted, case.visit, ask) if several else {},
-        problems=contradictions(case.situation, today),
-        matters=questions_that_matter(rulebook, case.situation, on, routes),
-        turns=would_change(rulebook, case.situation, on),
+        problems=kept.problems if kept else contradictions(case.situation, today),
+        matters=kept.matters
+        if kept
+        else questions_that_matter(rulebook, case.situation, on, routes),
+        turns=kept.turns if kept else would_change(rulebook, case.situation, on),
+    )
+
+
+def _is_of_the_same(before: Outlook, rulebook: Rulebook, case: Case, today: date) -> bool:
+    """Whether an outlook is on the same situation, by the same law, on the same day."""
+    return (
+        before.rulebook is rulebook
+        and before.today == today
+        and before.case.situation == case.situation
     )
 
 
