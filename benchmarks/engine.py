@@ -9,7 +9,6 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -18,6 +17,7 @@ from typing import Any
 
 from benchmarks.measure import Ran, interleaved, ran, ratio
 from benchmarks.plain_loop import Act, loop, same, tables
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case

@@ -5,7 +5,7 @@ import pytest
 from healthtui.core.answers import BadAnswerError, Vocabulary
 from healthtui.core.kinds import Day, Price
 
-WORDS = Vocabulary(frozenset(), {}, frozenset(), ())
+WORDS = Vocabulary(frozenset(), {}, frozenset(), frozenset())
 
 
 @pytest.mark.parametrize(

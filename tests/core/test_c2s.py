@@ -1,7 +1,6 @@
 """For whom the C2S is and what it costs (facts: registration D5, reimbursement section 4)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import product
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.c2s import FIELDS, C2s, C2sAnswers, Standing, c2s

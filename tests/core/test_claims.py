@@ -1,13 +1,13 @@
 """How far the refund of an act is (facts: registration C11, article L332-1: two years)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.care import Care

@@ -1,7 +1,6 @@
 """Is a mutuelle worth it: break-even, totals, and what is never better."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import permutations
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.c2s import C2s, C2sAnswers

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -6,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.facts import Reader, Truth, all_hold, combined, fields_of, negated

@@ -1,7 +1,6 @@
 """The care log in date order, against a naive reading of the same law: sort, walk, quote anew."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core import visit as visits
 from healthtui.core.act import Shares

@@ -1,10 +1,10 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.act import Act, SoFar
 from healthtui.core.reconcile import reconcile

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -7,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE

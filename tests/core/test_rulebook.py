@@ -93,7 +93,7 @@ BROKEN = (
         GP_LAST,
         GP_LAST.replace("{ eur", '{ color = "red", eur'),
         "gp_s1.values.2.color",
-        "nexpected",
+        "Extra inputs",
     ),
     Broken(
         "an amount that is none",

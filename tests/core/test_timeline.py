@@ -32,7 +32,7 @@ def told(found: tuple[Segment, ...]) -> list[tuple[str, str, str]]:
 
 
 def changed(**answers: object) -> Situation:
-    plain = {name: getattr(MOROCCAN, name) for name in Situation.__dataclass_fields__}
+    plain = {name: getattr(MOROCCAN, name) for name in Situation.__struct_fields__}
     return Situation(**{**plain, **answers})
 
 

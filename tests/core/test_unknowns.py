@@ -1,7 +1,7 @@
 """The verdict over open answers, against brute force over completions that this file makes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.decision import decide
@@ -325,7 +326,7 @@ def partly(answers: dict[str, Any], opened: dict[str, Any]) -> Situation:
 
 
 def open_fields(situation: Situation) -> list[str]:
-    names = (field.name for field in fields(situation))
+    names = iter(situation.__struct_fields__)
     return [name for name in names if is_open(name, getattr(situation, name))]
 
 

@@ -1,10 +1,10 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.ledger import TOTALS

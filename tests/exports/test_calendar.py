@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from healthtui.core.care import Care
 from healthtui.core.case import Case

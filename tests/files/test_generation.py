@@ -1,5 +1,4 @@
 import tomllib
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -8,6 +7,7 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tools.reliability.hostile import HOSTILE, with_body
 
 from healthtui.files.encoding import Encoder

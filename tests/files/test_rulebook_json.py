@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def config(built: Path, tmp_path: Path) -> Path:
 
 
 def parts(book: Rulebook) -> dict[str, object]:
-    return {field.name: getattr(book, field.name) for field in fields(book)}
+    return {name: getattr(book, name) for name in book.__struct_fields__}
 
 
 def test_every_toml_file_has_a_place_in_the_print() -> None:

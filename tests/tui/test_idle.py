@@ -9,6 +9,7 @@ from tests.tui.conftest import MODES, Opening
 from healthtui.core.sentence import say
 from healthtui.tui import idle
 from healthtui.tui.app import HealthApp
+from healthtui.tui.places import places
 
 PATIENCE = 900.0
 WARNING = 60.0
@@ -101,8 +102,7 @@ async def test_every_screen_says_what_is_kept_and_offers_no_file_and_no_shell(
             strip = drive.lines()[0]
             assert "nothing is kept here" in strip
             assert "[" in strip
-            commands = drive.app.get_system_commands(drive.screen)
-            offered = " ".join(f"{each.title} {each.help}" for each in commands).lower()
+            offered = " ".join(each.shown for each in places(drive.app, mode)).lower()
             actions = {each.binding.action for each in drive.screen.active_bindings.values()}
             assert len(actions) > len(MODES)
             for way in WAYS_OUT:

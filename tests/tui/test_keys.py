@@ -1,10 +1,10 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from tests.tui.conftest import MODES, TODAY, Driver, Opening, fields_of
 from textual._xterm_parser import XTermParser
 from textual.events import Key as KeyEvent
@@ -295,7 +295,7 @@ async def test_q_quits_with_everything_saved(opened: Opening, mode: str) -> None
         if mode == "costs":
             await drive.focus("act")
         await drive.press("q")
-        assert not drive.runs()
+        await drive.until(lambda: not drive.runs())
         assert drive.app.return_code == 0
         assert drive.keeper.closed
         assert drive.keeper.plain["situation"]["card"] == "s1"
@@ -305,7 +305,7 @@ async def test_ctrl_q_quits_from_inside_a_field_and_saves(opened: Opening) -> No
     async with opened() as drive:
         await drive.clear_and_type("stay_until", "20270615")
         await drive.press("ctrl+q")
-        assert not drive.runs()
+        await drive.until(lambda: not drive.runs())
         assert drive.app.return_code == 0
         assert drive.keeper.closed
         assert str(drive.keeper.plain["situation"]["stay_until"]) == "2027-06-15"
@@ -317,7 +317,7 @@ async def test_ctrl_q_quits_safely_while_something_is_open(opened: Opening, open
         await drive.press(opening)
         assert drive.screen is not drive.base("situation")
         await drive.press("ctrl+q")
-        assert not drive.runs()
+        await drive.until(lambda: not drive.runs())
         assert drive.keeper.closed
 
 

@@ -1,9 +1,9 @@
 import pytest
 from tests.tui.conftest import MODES, Opening
-from textual.command import CommandPalette
 
 from healthtui.texts.language import OWN_NAMES, available
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.screens.palette import Palette
 
 
 def test_every_language_has_its_own_name() -> None:
@@ -36,10 +36,8 @@ async def test_the_language_is_switched_on_every_screen_and_back(
 async def test_the_palette_offers_the_other_languages(opened: Opening) -> None:
     async with opened() as drive:
         await drive.press("ctrl+p")
-        assert isinstance(drive.screen, CommandPalette)
+        assert isinstance(drive.screen, Palette)
         await drive.type("espa")
         await drive.until(lambda: "Espa" in drive.text())
         await drive.press("enter")
-        if isinstance(drive.screen, CommandPalette):
-            await drive.press("enter")
         await drive.until(lambda: Speaker("es").word("Situation") in drive.lines()[0])

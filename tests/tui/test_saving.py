@@ -59,7 +59,7 @@ async def test_everything_is_there_when_the_app_is_opened_again(
         await drive.clear_and_type("price_eur", "45")
         before = drive.case
         await drive.press("ctrl+q")
-        assert not drive.runs()
+        await drive.until(lambda: not drive.runs())
     async with opened({}, store=Store(store.folder)) as drive:
         assert drive.case == before
         assert drive.app.current_mode == "costs"

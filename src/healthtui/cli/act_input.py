@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from healthtui.cli.answering import Table, known_only
 from healthtui.cli.session import Session
@@ -13,8 +14,7 @@ from healthtui.core.case_plain import read_care
 from healthtui.core.sentence import Listing, say
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAct:
+class GivenAct(Struct, frozen=True):
     """An act of the input; `passed` holds its `id`, if it has one, which goes into the answer."""
 
     care: Care

@@ -2,14 +2,14 @@
 
 from argparse import SUPPRESS, Action
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from healthtui.cli.parser import Parser, whole_parser
 from healthtui.texts.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: its words after the name of the program, its arguments, the commands below it.
 
     `does` and `examples` are the texts of its help.

@@ -2,8 +2,9 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.cli.inputs import Item, items
 from healthtui.cli.output import complain, tell, tell_json
@@ -21,8 +22,7 @@ CODES: Final = {
 _BY_GRAVITY: Final = (CERTAIN, OPEN, RULE_UNKNOWN, BAD_INPUT)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer in both forms, and its exit code."""
 
     document: dict[str, Any]

@@ -4,13 +4,13 @@ import gc
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.kiosk import Sitting, sitting
+from healthtui.cli.lean import without
 from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
@@ -76,7 +76,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     # Here and nowhere else: every other command starts without the screen's library.
     forget_textual_settings()
     gc.disable()  # until the first screen is drawn: what is made for it stays
-    with _without_ssl():
+    with without("ssl"):  # 4 MiB; nothing here connects
         import asyncio  # noqa: F401, PLC0415
     from healthtui.files.saver import Saver  # noqa: PLC0415
     from healthtui.tui.app import HealthApp  # noqa: PLC0415
@@ -97,19 +97,6 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         app.run()
     gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
-
-
-@contextmanager
-def _without_ssl() -> Iterator[None]:
-    """Let asyncio load as where Python has no ssl: nothing here connects, and it takes 4 MiB."""
-    if "asyncio" in sys.modules or "ssl" in sys.modules:
-        yield
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]
 
 
 def _is_terminal(stream: object) -> bool:

@@ -5,9 +5,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
+
+from msgspec import Struct, field
 
 from healthtui.cli.inputs import Item
 from healthtui.core.answers import BadAnswerError, Vocabulary, refusal
@@ -19,8 +20,7 @@ _ID: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,39}")
 _DIGITS: Final = 11
 
 
-@dataclass(slots=True)
-class Imported:
+class Imported(Struct):
     """The new acts by id, how many were there already, and the problem of each line that is left.
 
     Nothing of the log is changed: a row whose id has other answers there is a problem.

@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
+
+from msgspec.structs import replace
 
 from healthtui.cli.act_input import acts_in, table_of
 from healthtui.cli.answering import Table

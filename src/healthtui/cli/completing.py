@@ -3,8 +3,9 @@
 import shlex
 from argparse import Action
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.cli.anatomy import Command, metavar
 from healthtui.core import c2s, care, situation, visit
@@ -45,8 +46,7 @@ _PLACES: Final = {"FILE": ("<file>",), "DIR": ("<dir>",)}
 """What stands for names of files and of folders, which the shell completes itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """The words at each place, the words that are commands there, and the options with a value.
 
     A place is `COMMANDS|SLOT`; the slot is an option whose value is asked for, `-` for options,

@@ -1,14 +1,14 @@
 """How fresh and how sure the rules are."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from healthtui.core.calendar import months_later
 from healthtui.core.rulebook import Dated, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """The rulebook on a day: how many statements, when checked, which are stale or uncertain."""
 
     statements: int

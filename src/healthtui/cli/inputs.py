@@ -5,10 +5,11 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+
+from msgspec import Struct
 
 from healthtui.cli.refused import Refused
 from healthtui.core.sentence import Sentence, say
@@ -18,8 +19,7 @@ MOST_BYTES: Final = 1 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One object of the input and the line it begins on, or why it cannot be used.
 
     `lines` tells whether it is one of JSON Lines; else it is the whole input.

@@ -1,8 +1,9 @@
 """The app for everybody at one place: what the host keeps of it, and when it ends by itself."""
 
 from argparse import Namespace
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session, number_in
@@ -15,8 +16,7 @@ NOTHING_KEPT: Final = say("nothing is kept here")
 KEPT: Final = say("kept on this computer")
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """After how long without use the app ends, and what its screens say about what is kept.
 
     None: never, and nothing.

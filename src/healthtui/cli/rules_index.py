@@ -1,8 +1,9 @@
 """Every key of the rulebook under the name that reasons give it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from healthtui.core.money import Money, Percent, plain
 from healthtui.core.pack import Pack
@@ -12,8 +13,7 @@ from healthtui.texts.packs import addition_lines, origin_of
 from healthtui.texts.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key: its title, its dated statements, and for an act or a fact what it is made of."""
 
     key: str
@@ -167,8 +167,7 @@ def _in_unit(number: int, unit: Unit | None) -> Value:
             return number
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A key whose statement in force differs between two days; None where none is known."""
 
     entry: Entry

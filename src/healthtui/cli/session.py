@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Saved, Store
 
-NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), ())
+NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), frozenset())
 """For values that need no vocabulary: days and amounts."""
 
 

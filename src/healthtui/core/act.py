@@ -1,9 +1,10 @@
 """One act of care with every answer given, and who pays what for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason
@@ -30,8 +31,7 @@ class SoFar(NamedTuple):
 NOTHING_SO_FAR: Final = SoFar()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """A visit with every answer given; amounts in cents.
 
     `price` is None for the base itself; `tariff` replaces the base of the rules where the person

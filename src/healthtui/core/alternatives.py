@@ -1,8 +1,10 @@
 """The same visit otherwise: with another doctor, on another day, under law that is not law yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.calendar import days_later
 from healthtui.core.quote import Quote
@@ -13,8 +15,7 @@ Ask = Callable[[Rulebook, Visit], Quote]
 """Quotes a visit for one person on the present day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supposed:
+class Supposed(Struct, frozen=True):
     """A proposal, and the quote as it would be; None where it would change nothing."""
 
     key: str

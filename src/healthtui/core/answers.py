@@ -4,10 +4,11 @@ The same readers serve a file, a flag of the command line, JSON and a field on s
 one wrong value gets the same one sentence everywhere.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, Protocol, TypeAlias, TypeVar, Union
+
+from msgspec import Struct
 
 from healthtui.core.sentence import Sentence, say
 
@@ -31,8 +32,7 @@ class BadAnswerError(ValueError):
         self.sentence = sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The names that answers may use and that neither code nor law invents.
 
     `countries` and `languages` are ISO codes; `aliases` maps other spellings of a country to one;
@@ -42,7 +42,7 @@ class Vocabulary:
     countries: frozenset[str]
     aliases: Mapping[str, str]
     languages: frozenset[str]
-    acts: Collection[str]
+    acts: frozenset[str]
 
 
 class Kind(Protocol):
@@ -55,8 +55,7 @@ class Kind(Protocol):
         """The value as files and JSON hold it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One question: its name in files and JSON, and the kind of its values."""
 
     name: str

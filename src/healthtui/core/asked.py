@@ -1,7 +1,8 @@
 """A verdict on a situation with everything that goes with it, before it is put into words."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility, tried
@@ -12,8 +13,7 @@ from healthtui.core.situation import Situation
 from healthtui.core.what_if import Turn, would_change
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """The verdict, the rows that lost (where they were asked for), and what would change it."""
 
     rulebook: Rulebook

@@ -5,9 +5,11 @@ can turn out lead to the same (facts: D5).
 """
 
 import re
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE, Answer, Field
 from healthtui.core.calendar import months_later
@@ -36,8 +38,7 @@ _LISTED: Final = 4
 """The largest household with a ceiling of its own; each person more adds to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class C2sAnswers:
+class C2sAnswers(Struct, frozen=True):
     """What was said of the conditions; `income_eur` is that of the household over twelve months.
 
     `own_household` is living apart from the parents with a tax return of one's own.
@@ -56,12 +57,11 @@ class C2sAnswers:
 
     def answers(self) -> dict[str, Any]:
         """All fields that were asked, by name."""
-        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: answer for name, answer in pairs if answer is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class C2s:
+class C2s(Struct, frozen=True):
     """The answer: what it is, the price of a month as it may turn out, why, and what decides.
 
     `least` and `most` are cents a month; `open_fields` the answers that are missing, in order of

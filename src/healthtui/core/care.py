@@ -1,9 +1,10 @@
 """An act of the care log: a visit that took place, and what became of its refund."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, Answer, Field
@@ -23,8 +24,7 @@ FIELDS: Final = (*visits.FIELDS, *CLAIM_FIELDS)
 BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Care(Visit):
+class Care(Visit, frozen=True):
     """One logged act. Its `act` and `care_date` are always known.
 
     `claimed_on` is the day on which the form was sent or the Carte Vitale read; `received_eur` and

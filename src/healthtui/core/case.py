@@ -4,9 +4,11 @@ A case never changes; its verbs return a new one.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care
@@ -20,8 +22,7 @@ SCREENS: Final = ("situation", "steps", "costs", "year")
 THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "terminal")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
 
     `theme` is the one that the person chose; empty while none was chosen.

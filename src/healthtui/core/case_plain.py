@@ -1,9 +1,10 @@
 """The plain form of a case: the tables that files hold, and a change of a case as a patch."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from healthtui.core import c2s, care, situation, visit
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary

@@ -1,8 +1,9 @@
 """The steps for a person: what is to be done first, what presses, how much is done."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.task import GROUPS, Group, Task
 
@@ -10,8 +11,7 @@ SOON_DAYS: Final = 30
 """A deadline this near is shown on every screen as soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(Struct, frozen=True):
     """The steps that apply in the order of doing, and those with progress that no longer do.
 
     Not `complete` while the route is open: then only what all possible routes share is known,

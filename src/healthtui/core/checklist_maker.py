@@ -1,9 +1,11 @@
 """Makes the checklist of a case: which steps apply, how each stands, what it waits for, by when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.calendar import days_later, months_later, next_day
 from healthtui.core.case import Case
@@ -39,8 +41,7 @@ def applies(step: Step, routes: tuple[str, ...]) -> bool:
     return bool(routes) and ("any" in step.routes or set(routes) <= set(step.routes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     rulebook: Rulebook
     case: Case
     reader: Reader

@@ -1,8 +1,9 @@
 """What is still owed for an act: whether it was claimed, what came, and until when it can be."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from healthtui.core.calendar import months_later
 from healthtui.core.care import Care
@@ -17,8 +18,7 @@ number, or from the mutuelle alone (facts: registration C11, reimbursement 5).""
 ClaimStatus = Literal["planned", "nothing-due", "to-claim", "claimed", "received", "too-late"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """How far the refund of an act is; amounts in cents, as computed where a range is possible.
 
     `owed` is still to come from the CPAM, `owed_by_mutuelle` from the mutuelle; `last_day` is the

@@ -1,9 +1,11 @@
 """Is a mutuelle worth it: each option over a year of care, and from how many visits it pays off."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.ledger import NOTHING, AskOne, added
 from healthtui.core.options import Option, dominates
@@ -19,8 +21,7 @@ MOST_VISITS: Final = 366
 """So many visits like one are looked at: more do not fit a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """A year under one option, in cents: what is paid to the insurer, what is left, and both.
 
     `left` is what stays with the person of the care; `saved` how much less that is than without
@@ -35,8 +36,7 @@ class Cost:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class BreakEven:
+class BreakEven(Struct, frozen=True):
     """From how many visits on an option costs no more than buying nothing; None: never.
 
     The two differ where an answer about the visit is open. `pays_in` are the typical years in
@@ -48,8 +48,7 @@ class BreakEven:
     pays_in: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """All that is known of one option.
 
     `year` is the person's own care, `typical` each typical year by key, `by_visits` the year
@@ -65,8 +64,7 @@ class Outcome:
     dominated_by: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What options are compared for: the care of a year, and a visit to count.
 
     `ask` quotes a visit that says what was kept before it.

@@ -1,8 +1,10 @@
 """The comparison of options for the person of a case: their C2S, their contracts, their care."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.c2s import C2s, C2sAnswers, c2s
 from healthtui.core.compare import Cost, Outcome, Question, compare
@@ -26,8 +28,7 @@ def own_care(outcome: Outcome) -> Cost:
     return outcome.year
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The outcomes, first that of buying nothing, and what they were asked for.
 
     `aid` is the C2S and `answers` what it rests on; `question.visit` is the visit that is counted.

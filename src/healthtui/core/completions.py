@@ -8,11 +8,12 @@ no field, so every choice of one combination in each cluster is possible.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from itertools import chain, product
 from typing import Any
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import days_later, months_later
@@ -27,8 +28,7 @@ Answers = Mapping[str, Any]
 """The answers to the fields of one cluster."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cluster:
+class Cluster(Struct, frozen=True, eq=False):
     """Fields that are read together, and the simple facts that read them.
 
     `dated` tells whether a day can matter to them, beside the era it lies in. A rulebook's
@@ -40,8 +40,7 @@ class Cluster:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """A cluster with every combination of truths of its facts that is still possible."""
 
     cluster: Cluster
@@ -191,8 +190,7 @@ def _put_together(plan: "_Plan", settled: Truths, combinations: tuple[Truths, ..
     return Possible(plan.cluster, tuple(found), plan.opened)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Plan:
+class _Plan(Struct, frozen=True, eq=False):
     """How the facts of a cluster follow from its answers while some fields are open.
 
     `settled` are told by the answers there are, `free` are true or false whatever the others

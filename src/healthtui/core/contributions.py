@@ -1,16 +1,16 @@
 """What is kept from a refund: flat contributions and franchises, with their ceilings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.evaluation import Evaluation
 from healthtui.core.money import Cents
 from healthtui.core.sentence import Sentence, say
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of sum that is kept: its amount, its limits in a day and a year, its account."""
 
     each: str
@@ -50,8 +50,7 @@ _LIMIT_REACHED: Final = say("The yearly limit is reached")
 _DAY_REACHED: Final = say("The limit of the day is reached")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What one act loses of its refund, in cents, and how many contributions that are."""
 
     flat: Cents = 0

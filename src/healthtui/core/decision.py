@@ -1,10 +1,11 @@
 """The decision table over everything that is still possible, as a reduced diagram."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache, reduce
 from typing import Final
+
+from msgspec import Struct, field
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.completions import (
@@ -32,8 +33,7 @@ from healthtui.core.rulebook import Row, Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """The decision table over clusters with given branches, from which the diagram is made."""
 
     rulebook: Rulebook
@@ -99,8 +99,7 @@ _FAILS: Final[Diagram] = -3
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(Struct, frozen=True):
     """The diagram over every combination, and the branch of each combination of each cluster."""
 
     diagram: Diagram

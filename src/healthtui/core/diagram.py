@@ -5,13 +5,13 @@ stands in a diagram exactly if it can change the row, and two diagrams are equal
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
+
+class Node(Struct, frozen=True, eq=False):
     """A cluster that decides, and where each of its combinations leads."""
 
     cluster: int
@@ -120,8 +120,7 @@ def restricted(whole: Diagram, allowed: Allowed, ends: Sequence[int]) -> Diagram
     return cut(whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """The rows that can be reached by allowed branches, and the nodes that are asked there."""
 
     rows: frozenset[int]

@@ -1,9 +1,11 @@
 """Must this person register, and why: the verdict on a situation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, Truth, all_hold
@@ -14,8 +16,7 @@ from healthtui.core.situation import BY_NAME, Situation
 from healthtui.core.timeline import Segment, cover_begins, cover_ends, segments
 
 
-@dataclass(frozen=True, slots=True)
-class Eligibility:
+class Eligibility(Struct, frozen=True):
     """The verdict on a situation on the day `on`, with its reasons.
 
     `route` is the answer if certain; while open it is the probable one, under the `usual`

@@ -1,10 +1,11 @@
 """Yes-or-no facts of a situation, in three values: true, false, or None where answers are open."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import months_later
@@ -18,8 +19,7 @@ Answers = Callable[[str], Any]
 """Gives the answer to a field of a situation by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Reads facts of one situation on one day; `on` is the day that the question is about."""
 
     rulebook: Rulebook

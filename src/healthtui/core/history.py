@@ -1,12 +1,11 @@
 """What can be undone and redone: the patches of this session, in order."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from healthtui.core.patch import Change, Patch
 
 
-@dataclass(slots=True)
-class History:
+class History(Struct):
     """Two stacks of patches. Typing in one entry is one act until it is sealed."""
 
     done: list[Patch] = field(default_factory=list)

@@ -5,9 +5,10 @@ One reader serves a file, a flag of the command line, JSON and a field on screen
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import Kind, Vocabulary, refusal
 from healthtui.core.money import WHOLE, Cents, plain
@@ -27,8 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years in which a date can matter to a student."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words of the contract."""
 
     values: tuple[str, ...]
@@ -99,8 +99,7 @@ class Flag:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class CountryCode:
+class CountryCode(Struct, frozen=True):
     """A country by ISO 3166-1 alpha-2 code, or one of a few schemes that are no country."""
 
     schemes: tuple[str, ...] = ()
@@ -129,8 +128,7 @@ class CountryCode:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CountryCodes:
+class CountryCodes(Struct, frozen=True):
     """One or several countries; text separates them by commas."""
 
     def read(self, raw: object, words: Vocabulary) -> tuple[str, ...]:
@@ -236,8 +234,7 @@ class Line:
 _DIGITS = re.compile("[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A whole number within bounds."""
 
     least: int
@@ -263,8 +260,7 @@ class Number:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """A few named numbers in one answer, such as a contract; absent ones are 0."""
 
     parts: tuple[tuple[str, Kind], ...]

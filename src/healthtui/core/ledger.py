@@ -5,10 +5,12 @@ month each act whose beginning is the same: a change costs what it changes, howe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from healthtui.core import visit as visits
 from healthtui.core.care import Care
@@ -42,8 +44,7 @@ Key = tuple[int, int]
 """A year and a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One act of the log, what was kept before it, its quote, and what is owed for it."""
 
     id: str
@@ -58,8 +59,7 @@ class Entry:
         return self.care.day
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """The acts of a month in order, between what came in and what goes on."""
 
     cares: tuple[tuple[str, Care], ...]
@@ -72,8 +72,7 @@ class Month:
     owed_by_mutuelle: Cents
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """A log, quoted. `asked_with` is what the quotes rest on beside the log itself."""
 
     rulebook: Rulebook

@@ -1,9 +1,10 @@
 """The two accounts of a calendar year: what was kept, the limit, and the act at which it stops."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from healthtui.core.ledger import Entry, Ledger
 from healthtui.core.money import Cents
@@ -13,8 +14,7 @@ from healthtui.core.running import Carried
 Account = Literal["flat_contribution", "franchise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
+class Meter(Struct, frozen=True):
     """One account: cents that were kept, and its limit, None where no rule is known.
 
     `stops_with` is the act that reached the limit; before that, `more` is how many acts, each

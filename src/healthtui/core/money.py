@@ -1,9 +1,10 @@
 """Exact money: integer cents, and the few operations that the rules need."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 Cents: TypeAlias = int
 """An amount of euro in whole cents."""
@@ -14,15 +15,13 @@ WHOLE: Final = 100
 _PLAIN = re.compile(r"(\d{1,7})\.(\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount inside a sentence, so that it is written in the reader's language."""
 
     cents: Cents
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """A rate inside a sentence, in whole percent."""
 
     value: int

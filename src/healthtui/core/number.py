@@ -5,8 +5,9 @@ Structure, key and families of numbers are those of the CNAM's own validation li
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.core.sentence import Sentence, say
 
@@ -23,8 +24,7 @@ _MODULUS: Final = 97
 _BORN_ABROAD: Final = "99"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a number says of itself.
 
     `key` is the right two-digit key, None where the kind of number has none; `well_formed` is

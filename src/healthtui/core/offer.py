@@ -1,8 +1,9 @@
 """A complementary insurance that somebody could buy: a name, and the numbers of its contract."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import BadAnswerError, Field, Kind, Vocabulary
 from healthtui.core.kinds import Line, Terms
@@ -18,8 +19,7 @@ FIELDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A contract by its numbers; `terms` as a visit's `contract` holds them."""
 
     name: str

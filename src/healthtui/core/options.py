@@ -1,8 +1,10 @@
 """What somebody can do about complementary insurance: buy nothing, the C2S, or a contract."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.c2s import C2s
 from healthtui.core.money import WHOLE, Cents
@@ -31,8 +33,7 @@ _SUMS: Final = {"dental_percent": "dental_eur", "glasses_percent": "glasses_eur"
 """The sum that comes with a level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One way; `monthly` is the price of a month in cents, None where none is known.
 
     `terms` are the numbers as a visit's `contract` holds them; `sure` is false while it is open

@@ -1,8 +1,10 @@
 """Everything that any screen or command shows of a case: one function, one value."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.alternatives import Ask, by_sector
 from healthtui.core.case import Case
@@ -21,8 +23,7 @@ from healthtui.core.visit import Visit
 from healthtui.core.what_if import Turn, would_change
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """A case and what follows from it today.
 
     `ledger` is the care log, quoted; `quote` is the visit after what the log holds. `sectors` is

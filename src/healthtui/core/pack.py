@@ -5,17 +5,18 @@ is shipped, under the name of who wrote it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal["desk", "advice", "date"]
 KIND_OF_TABLE: Final[dict[str, Kind]] = {"desks": "desk", "advice": "advice", "dates": "date"}
 """The tables of a pack, and what each entry of one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Struct, frozen=True):
     """One desk, piece of advice or date; `steps` are those it helps with, none for everybody."""
 
     kind: Kind
@@ -31,8 +32,7 @@ class Addition:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """The additions of one institution, who vouches for them and when it last looked at them."""
 
     name: str

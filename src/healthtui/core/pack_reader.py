@@ -8,9 +8,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.pack import KIND_OF_TABLE, Addition, Pack
@@ -33,16 +34,14 @@ _SHOWN: Final = 60
 _NEAR: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the shipped rules have: the steps to add to, and the publishers not to pass for."""
 
     steps: Collection[str]
     publishers: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class PackProblem:
+class PackProblem(Struct, frozen=True):
     """One thing wrong with a pack: in which file, at which key, and why."""
 
     file: str
@@ -71,8 +70,7 @@ def read_pack(name: str, plain: Mapping[str, Any], known: Known) -> Pack:
     return Pack(name=name, additions=additions, **head)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """What a table holds: fields with their readers, those that must be there, other keys."""
 
     readers: Mapping[str, Callable[[object], Any]]

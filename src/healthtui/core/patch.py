@@ -5,8 +5,9 @@ themselves; applying it twice is the same as once; and reversed it is the undo.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 _BETWEEN: Final = "\n\n"
 _LONGEST: Final = 10_000
@@ -16,8 +17,7 @@ Path: TypeAlias = tuple[str, ...]
 Plain: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One entry of a case: its plain values before and after, None where it is absent."""
 
     path: Path
@@ -25,8 +25,7 @@ class Change:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """All entries that one act of the person changed."""
 
     changes: tuple[Change, ...]

@@ -1,9 +1,11 @@
 """How far a step or a paper is: its status, since when, what goes with it, and what came before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from healthtui.core.answers import BadAnswerError, Vocabulary, refusal
 from healthtui.core.kinds import Day
@@ -27,8 +29,7 @@ MAX_NOTE: Final = 10_000
 MAX_DETAIL: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A status that was left again: which, since which day, and what went with it."""
 
     status: Status
@@ -36,8 +37,7 @@ class Event:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far something is.
 
     `detail` goes with the status: how it was sent, on whom it waits, why it was refused. `past`

@@ -1,11 +1,13 @@
 """A quote: the shares of one act over everything that its unsure answers still allow."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.act import Shares, UnknownRuleError
 from healthtui.core.answers import UNSURE
@@ -69,8 +71,7 @@ class Bounds(NamedTuple):
         return self.least == self.most and not self.open_ended
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """The answer for one act: who pays what, or why that is not known.
 
     `visit` has its defaults filled in; `assumed` names them. Without a known rule `amounts` is

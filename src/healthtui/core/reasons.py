@@ -1,9 +1,10 @@
 """One line of an explanation: what was said, by which rule, on whose word."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from healthtui.core.money import Cents
 from healthtui.core.rulebook import Dated, Rulebook, Source
@@ -18,8 +19,7 @@ class Verdict(Enum):
     RULE_UNKNOWN = "rule-unknown"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Provenance:
+class Provenance(Struct, frozen=True, eq=False):
     """Where a statement of law comes from and when it holds.
 
     It is made once for each statement, so two are equal only if they are the same one.

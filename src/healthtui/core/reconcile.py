@@ -1,10 +1,12 @@
 """Why a refund was what it was: what may have been otherwise, and gives exactly that amount."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.act import Act, Shares, UnknownRuleError
 from healthtui.core.evaluation import OUTSIDE
@@ -27,8 +29,7 @@ _OLDER: Final = 3
 """How many earlier tariffs are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing that may have been otherwise; the less `weight`, the likelier."""
 
     id: str
@@ -38,8 +39,7 @@ class Difference:
     changes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Which of the shares was received: that of the CPAM, of the mutuelle, or both."""
 
     id: str
@@ -48,8 +48,7 @@ class Measure:
     amount: Callable[[Shares], Cents]
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(Struct, frozen=True):
     """An explanation that gives exactly the amount received; without differences, all is right."""
 
     differences: tuple[Difference, ...]

@@ -6,10 +6,12 @@ and how sure that is. Texts are English sentences, which are also the keys of th
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from healthtui.core.answers import Vocabulary
 from healthtui.core.calendar import days_later, months_later
@@ -17,8 +19,7 @@ from healthtui.core.calendar import days_later, months_later
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who says it, where, and the date the page itself bears (may be partial or empty)."""
 
     publisher: str
@@ -26,8 +27,7 @@ class Source:
     page_date: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A statement of law with its dates (both inclusive; no end means none is known)."""
 
     valid_from: date
@@ -51,15 +51,13 @@ class Dated:
 Unit = Literal["eur", "percent", "count", "months", "days"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedValue(Dated):
+class DatedValue(Dated, frozen=True, kw_only=True):
     """A number in force between two dates, in its parameter's unit (euro are cents)."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One number of the law through time, oldest value first."""
 
     title: str
@@ -67,16 +65,14 @@ class Parameter:
     values: tuple[DatedValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Dated):
+class Group(Dated, frozen=True, kw_only=True):
     """Countries that the law treats alike, with the dates of that membership."""
 
     title: str
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A yes-or-no that follows from answers, told by exactly one of its forms.
 
     `field` with `one_of`, `in_group` or `is_true`; `day` `is_after` another day (field names,
@@ -101,8 +97,7 @@ class Fact:
     absent: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row(Dated):
+class Row(Dated, frozen=True, kw_only=True):
     """One row of the decision table; the first row whose facts all hold gives the route."""
 
     id: str
@@ -113,8 +108,7 @@ class Row(Dated):
     other_source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading(Dated):
+class Reading(Dated, frozen=True, kw_only=True):
     """One of two defensible answers to a disputed case, for those for whom its facts hold."""
 
     route: str
@@ -122,8 +116,7 @@ class Reading(Dated):
     when: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a person has to do, and from which answer the cover starts."""
 
     title: str
@@ -134,8 +127,7 @@ class Route:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a field is asked: its label, why it matters, where to find the answer.
 
     `ask` is the question to put to a desk, in French whatever the language of the person.
@@ -150,8 +142,7 @@ class Question:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineRule(Dated):
+class DeadlineRule(Dated, frozen=True, kw_only=True):
     """A day counted from `anchor`, moved by months and days.
 
     The anchor is a date of the situation, `cover` (the first day of the route's cover), or
@@ -169,16 +160,14 @@ class DeadlineRule(Dated):
     calendar: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait(Dated):
+class Wait(Dated, frozen=True, kw_only=True):
     """How many days an answer usually takes, and what is known of that."""
 
     days: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Dated):
+class Contact(Dated, frozen=True, kw_only=True):
     """Whom to call or write to, and when."""
 
     title: str
@@ -188,8 +177,7 @@ class Contact(Dated):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A message ready to copy. It is French in every language, because its readers are.
 
     `{since}` is the day on which the matter left the person's hands.
@@ -199,8 +187,7 @@ class Letter:
     french: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper(Dated):
+class Paper(Dated, frozen=True, kw_only=True):
     """A document that a step needs, and the facts that must hold for it to be needed.
 
     `accepted` says which forms are taken, `language` in which languages, `file` how it is handed
@@ -217,8 +204,7 @@ class Paper(Dated):
     tells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Dated):
+class Step(Dated, frozen=True, kw_only=True):
     """One thing to do: for whom (routes, facts), after what, with which papers, where, by when.
 
     A `task` is to be done by everybody it is for; an `event` only when something happens, such
@@ -253,8 +239,7 @@ class Step(Dated):
 Sector = Literal["1", "2_optam", "2", "3", "conventionne"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CareKind:
+class CareKind(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What acts of one profession share: keys of rates, contributions and sectors.
 
     `rate` is the usual rate; `rate_out` the one outside the care pathway, `rate_undeclared` the
@@ -284,8 +269,7 @@ _ADULT: Final = 18
 """The age in years of an adult."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActRule:
+class ActRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An act that can be priced: its kind, and the tariff that is its base in each sector.
 
     `base_out` is the base outside the care pathway, `base_for` that of some covers,
@@ -326,8 +310,7 @@ class ActRule:
         return not self.age_until or begins <= care_date < ends
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverRule(Dated):
+class CoverRule(Dated, frozen=True, kw_only=True):
     """What a person's cover does to a refund.
 
     `rate` is that of the kind, full, that of the local scheme, or none; `kept` whether
@@ -344,8 +327,7 @@ class CoverRule(Dated):
     rest: Literal["person", "c2s"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal(Dated):
+class Proposal(Dated, frozen=True, kw_only=True):
     """A change that is not in force: announced, a draft, dropped, or a law without its decree.
 
     Never used for an answer.
@@ -359,16 +341,14 @@ class Proposal(Dated):
     changes: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractExample(Dated):
+class ContractExample(Dated, frozen=True, kw_only=True):
     """A level of guarantee that contracts commonly have, by the numbers of a contract."""
 
     title: str
     terms: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypicalCare:
+class TypicalCare(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An act of a typical year; `price` names the tariff that is taken as the price."""
 
     act: str
@@ -378,16 +358,14 @@ class TypicalCare:
     price: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypicalYear(Dated):
+class TypicalYear(Dated, frozen=True, kw_only=True):
     """A year of care to compare contracts with: an example of ours, no statistic."""
 
     title: str
     care: tuple[TypicalCare, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A French word of the glossary: what it means, where it is met, the step it belongs to.
 
     `term` and `also`, its other names, are the same in every language.
@@ -412,8 +390,7 @@ They neither overlap nor stand out of order, which loading makes sure of.
 """
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Rulebook:
+class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, eq=False, dict=True):
     """All dated rules, as loaded; keys are those of the files.
 
     Two rulebooks are equal only if they are the same one: it is loaded once and never changed.

@@ -1,7 +1,8 @@
 """What earlier acts leave behind for later ones: what was kept, on a day and in a calendar year."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from healthtui.core.act import SoFar
 from healthtui.core.money import Cents
@@ -14,8 +15,7 @@ Before = tuple[tuple[str, Cents], ...]
 """What was kept before an act, as a visit's `year_so_far` holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What goes on beyond a day: sums of a calendar year in cents, its sessions, and the debt.
 
     `flat` and `franchise` are None while no act of the year was counted: then what the person

@@ -5,22 +5,21 @@ translation and writes each value as the reader's language does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias, Union
+
+from msgspec import Struct
 
 from healthtui.core.money import Money, Percent
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Struct, frozen=True):
     """A country, territory or scheme inside a sentence, by its code (`MA`, `CA-QC`)."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Several values in one place of a sentence, joined as the language joins a list."""
 
     items: tuple["Value", ...]

@@ -1,8 +1,9 @@
 """The person's situation: the answers from which the route, the steps and the cover follow."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE, Answer, Field
 from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag, Language
@@ -87,8 +88,7 @@ FIELDS: Final = (
 BY_NAME: Final = {field.name: field for field in FIELDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """The answers; each is a value, `UNSURE`, or None where it was not asked yet."""
 
     nationalities: Answer[tuple[str, ...]] = None
@@ -126,5 +126,5 @@ class Situation:
 
     def answers(self) -> dict[str, Any]:
         """All fields that were asked, by name."""
-        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: answer for name, answer in pairs if answer is not None}

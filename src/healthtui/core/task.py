@@ -1,8 +1,9 @@
 """A step of the checklist as it stands for one person on one day."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.core.progress import Progress, Status
 from healthtui.core.reasons import Provenance
@@ -13,8 +14,7 @@ Group = Literal["now", "waiting", "later", "done", "offer", "not-needed"]
 GROUPS: Final[tuple[Group, ...]] = ("now", "waiting", "later", "done", "offer", "not-needed")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A first or last day for a step, and why; `calendar` names it without a word on health."""
 
     day: date
@@ -27,8 +27,7 @@ class Deadline:
         return (self.day - today).days
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """An answer that takes longer than usual.
 
     `days` since it left the person's hands, `usual` days it normally takes and why that is said.
@@ -41,8 +40,7 @@ class Late:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A paper of a step as it stands: `hints` are what this person should know about it."""
 
     id: str
@@ -52,8 +50,7 @@ class Document:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A step as it stands for this person today.
 
     `blocked_by` are steps that must be accepted (or settled) first; `opens` is the first day on

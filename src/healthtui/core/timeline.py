@@ -1,9 +1,10 @@
 """Who covers the person on each day of the stay, as segments that leave no day out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from healthtui.core.calendar import days_later, months_later
 from healthtui.core.decision import decide
@@ -14,8 +15,7 @@ from healthtui.core.situation import Situation
 Cover = Literal["home", "renewal", "cpam", "work", "scheme", "private", "gap"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Days of the stay under one cover, both ends included.
 
     `renewal` is a card that covers if it is renewed in time; `gap` is no cover at all.

@@ -1,10 +1,11 @@
 """A visit as the person tells it: one act of care, on a day, at a price, in some circumstances."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE, Answer, Field
 from healthtui.core.kinds import ActName, Choice, Day, Factor, Flag, Line, Number, Price, Terms
@@ -80,8 +81,7 @@ def pays_anything(contract: Mapping[str, int]) -> bool:
     return any(number for name, number in contract.items() if name != "monthly_eur")
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """The answers about one act; amounts in cents, the coefficient in hundredths.
 
     `tariff_eur` is a base that the person read on a quote; `professional` tells two visits on one
@@ -124,5 +124,5 @@ class Visit:
 
     def answers(self) -> dict[str, Any]:
         """All fields that were asked, by name."""
-        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: answer for name, answer in pairs if answer is not None}

@@ -1,9 +1,10 @@
 """What would change a certain route: each answer tried with the other values it could have."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.completions import instead
@@ -12,8 +13,7 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """Another answer to one field, and the routes it leaves, none of them the present one."""
 
     field: str

@@ -1,8 +1,10 @@
 """Acts that belong together, with the limits of a day and of a calendar year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.care import logged
@@ -13,8 +15,7 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """Quoted acts in the order of entry, and their sums."""
 
     entries: tuple[Entry, ...]

@@ -1,9 +1,10 @@
 """The days of a case that belong into a calendar, before they are put into a language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.core.calendar import days_later
 from healthtui.core.ledger import Entry as Care
@@ -27,8 +28,7 @@ _GONE: Final = say("Paperwork: no longer due")
 _PACK: Final = "pack."
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One day of the calendar.
 
     `id` stays the same whatever the language, the answers and the day. `title` tells nothing

@@ -1,8 +1,9 @@
 """The parts of a paper, whatever it is written as: a renderer knows these and nothing of a case."""
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias, Union
+
+from msgspec import Struct
 
 from healthtui.exports.voices import Said
 
@@ -10,8 +11,7 @@ ADDRESS: Final = re.compile(r"https?://[!#-;=?-~]+")
 """What may become a link: an address of the web, without anything that could end it early."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An address, shown as it is."""
 
     url: str
@@ -20,51 +20,44 @@ class Link:
 Cell: TypeAlias = Union[Said, Link]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """The name of the paper."""
 
     text: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The name of a part."""
 
     text: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(Struct, frozen=True):
     """Lines to be filled in by hand."""
 
     labels: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labels with their values."""
 
     rows: tuple[tuple[Said, Said], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A text; a strong one is the answer."""
 
     text: Said
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """Several texts of one kind."""
 
     items: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table; the first cell of a row names it. The languages stand `apart`, or on one line."""
 
     head: tuple[Said, ...]
@@ -72,8 +65,7 @@ class Grid:
     apart: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(Struct, frozen=True):
     """What the person wrote, to the letter."""
 
     title: Said

@@ -1,9 +1,10 @@
 """The case file: one page for the counter, of which every line is French and the reader's own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.outlook import Outlook
 from healthtui.core.pack import Addition, Pack, on_any_of
@@ -41,8 +42,7 @@ def _provenances(found: Outlook) -> Iterator[Provenance]:
         yield from step_provenances(task)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     found: Outlook
     voices: Voices
     references: References

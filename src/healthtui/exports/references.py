@@ -1,9 +1,10 @@
 """Numbers for the sources of a paper, so that each statement can name its own in a few signs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.reasons import Provenance
 from healthtui.core.rulebook import Source
@@ -25,8 +26,7 @@ _NONE: Final = "\N{EN DASH}"
 _TOGETHER: Final = "\N{NO-BREAK SPACE}"
 
 
-@dataclass(frozen=True, slots=True)
-class References:
+class References(Struct, frozen=True):
     """Each source with the day it was checked, and its number."""
 
     numbers: Mapping[tuple[Source, date], int]

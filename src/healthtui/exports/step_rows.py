@@ -1,9 +1,10 @@
 """The steps of a case file: one row each, and what the person wrote on them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.checklist import Checklist
 from healthtui.core.progress import STATUSES
@@ -51,8 +52,7 @@ def written_notes(listed: Checklist, voices: Voices) -> Iterator[Verbatim]:
             yield Verbatim(voices.text(word(task.step.title)), task.progress.note)
 
 
-@dataclass(frozen=True, slots=True)
-class StepRows:
+class StepRows(Struct, frozen=True):
     """Puts steps into rows; with `notes`, what the person said of each status stands there too."""
 
     references: References

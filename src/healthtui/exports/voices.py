@@ -1,23 +1,22 @@
 """French and the reader's language beside each other, as every line of a case file has them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from healthtui.core.plain_text import plain_text
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text in French and in the reader's language; `other` is empty where it says the same."""
 
     french: str
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Voices:
+class Voices(Struct, frozen=True):
     """The languages of a case file; `other` is None for a reader of French."""
 
     french: Speaker

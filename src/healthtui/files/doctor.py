@@ -4,9 +4,10 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.core.sentence import Sentence, say
 from healthtui.files import folder as folders
@@ -22,8 +23,7 @@ from healthtui.files.trouble import NotSaved, link_refused, trouble
 _LOCKS: Final = ("nolock", "local_lock=all", "local_lock=flock", "local_lock=posix")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one check found; where it is a problem, the sentence says what to do."""
 
     check: str

@@ -7,11 +7,11 @@ back alone, and only once: a save proves what it changed.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import tomli_w
+from msgspec import Struct
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
@@ -20,16 +20,14 @@ from healthtui.files.guard import SIZE_LIMIT, Broken, Weight, tables_in, weighed
 from healthtui.files.trouble import NotSaved
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """The bytes of a file, and the case that they read back as."""
 
     data: bytes
     plain: Plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Proven:
+class _Proven(Struct, frozen=True):
     text: str
     weight: Weight
 

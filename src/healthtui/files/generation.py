@@ -6,8 +6,9 @@ that stands before it: a file without one was cut off, one with another hash was
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import say
@@ -19,8 +20,7 @@ _END: Final = b"# end sha256="
 _END_LINE: Final = re.compile(rb"# end sha256=([0-9a-f]{64})[ \t\r\n]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a file says of itself; `commit` is its own id, `parent` that of the one it changes."""
 
     schema: int
@@ -30,8 +30,7 @@ class Head:
     app_version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A file that could be read: `edited` where its end line vouches for other bytes."""
 
     head: Head

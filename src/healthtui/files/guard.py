@@ -6,16 +6,16 @@ memory, so both are counted first, by the same rules for strings and comments as
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.sentence import Sentence, say
 
 SIZE_LIMIT: Final = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How deep a file may nest, how much it may hold, and which numbers.
 
     `marks` are brackets and dots, each of which may be a table; `delimiters` part keys and values.
@@ -55,8 +55,7 @@ class Broken(Exception):  # noqa: N818 - the file is, not the program
         self.reason: Final = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """What a text costs the parser."""
 
     marks: int

@@ -1,16 +1,16 @@
 """Steps from the case of one schema to that of the next, each a pure function on plain tables."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.patch import Plain
 
 Step = Callable[[Plain], Plain]
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(Struct, frozen=True):
     """What a version of this program writes, and the way to it from every earlier one.
 
     `steps[n]` takes a case of schema n to n + 1; every n below `version` has its step.

@@ -1,9 +1,10 @@
 """Which disk a folder is on, as Linux tells it."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 MOUNTINFO: Final = Path("/proc/self/mountinfo")
 # id, parent, device, root, mount point, options, tags, a dash, kind, source, options of the disk
@@ -11,8 +12,7 @@ _LINE: Final = re.compile(r"\S+ \S+ \S+ \S+ (\S+) (\S+)(?: \S+)*? - (\S+) \S+ (\
 _ESCAPED: Final = re.compile(r"\\([0-7]{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """A mounted disk: where, of what kind (`ext4`, `nfs4`), and with which options."""
 
     point: Path

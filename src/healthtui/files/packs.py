@@ -10,9 +10,10 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.pack import Pack
 from healthtui.core.pack_reader import NAME, Known, PackError, PackProblem, read_pack
@@ -30,8 +31,7 @@ _NOT_A_FOLDER: Final = (errno.ENOTDIR, errno.ELOOP)
 _SHOWN: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """What an overlay folder gives: the packs that may be used, and all that is wrong with others.
 
     `folder` is None where there is none.

@@ -1,8 +1,9 @@
 """Which of the saved generations counts: the newest that can be read."""
 
 import hashlib
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import Sentence, say
@@ -14,8 +15,7 @@ from healthtui.files.migrations import Schema
 _LISTINGS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something the person should know of a file in the folder."""
 
     kind: Literal["broken", "edited", "newer"]
@@ -23,8 +23,7 @@ class Notice:
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The generation that counts; `generation` is 0 where none can be read.
 
     `top` is the highest number that has a file, whatever it holds; `digest` stands for the very

@@ -7,12 +7,12 @@ unit: `eur = "26.50"`, `percent = 70`, `count = 4`, `months = 3`, `days = 1`.
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
 from pydantic import ValidationError
 
 from healthtui.core.answers import Vocabulary
@@ -20,7 +20,7 @@ from healthtui.core.money import cents
 from healthtui.core.rulebook import Rulebook
 from healthtui.files.rulebook_checks import problems_of
 from healthtui.files.rulebook_json import FILE, TOML_FILES, compiled, print_of, version_of
-from healthtui.files.rulebook_schema import PARAMETER_FILES, SCHEMAS, Strict, wrapped
+from healthtui.files.rulebook_schema import PARAMETER_FILES, checked
 from healthtui.files.rulebook_trouble import Problem, RulebookError
 from healthtui.texts.codes import country_codes, language_codes
 
@@ -28,8 +28,7 @@ _UNITS: Final = ("eur", "percent", "count", "months", "days")
 _NAMES_IN_FILES: Final = {"valid_from": "from", "valid_to": "to", "value": "eur/percent/count/…"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """One file as read."""
 
     name: str
@@ -81,13 +80,12 @@ def _parsed(text: _Text) -> dict[str, Any]:
         raise RulebookError((Problem(f"{text.name}.toml", "", f"is not TOML: {error}"),)) from None
 
 
-def _checked(name: str, tables: dict[str, Any]) -> Strict:
-    """A file's model. Checked as JSON, where strict reading still takes dates and arrays."""
+def _checked(name: str, tables: dict[str, Any]) -> Any:
     if name in PARAMETER_FILES:
         _check_units(name, tables)
     try:
         plain = _as_the_core_names_it(tables)
-        return SCHEMAS[name].model_validate_json(json.dumps(wrapped(name, plain), default=_iso))
+        return checked(name, json.dumps(plain, default=_iso))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=False, include_input=False)
         raise RulebookError(
@@ -158,45 +156,44 @@ def _unit_problem(unit: object, value: object) -> str:
 
 
 def _key(location: tuple[int | str, ...]) -> str:
-    parts = location[1:] if location[:1] == ("records",) else location
-    return ".".join(_NAMES_IN_FILES.get(str(part), str(part)) for part in parts)
+    return ".".join(_NAMES_IN_FILES.get(str(part), str(part)) for part in location)
 
 
 def _assembled(files: Mapping[str, Any], version: str) -> Rulebook:
     countries = files["countries"]
     return Rulebook(
         version=version,
-        sources=files["sources"].records,
+        sources=files["sources"],
         parameters={
             f"{name}.{key}": parameter
             for name in PARAMETER_FILES
-            for key, parameter in files[name].records.items()
+            for key, parameter in files[name].items()
         },
         groups=countries.groups,
-        facts=files["facts"].records,
+        facts=files["facts"],
         rows=files["routes"].rows,
         routes=files["routes"].routes,
-        questions=files["questions"].records,
-        visit_questions=files["visit"].records,
-        c2s_questions=files["c2s_questions"].records,
-        steps=files["steps"].records,
-        papers=files["papers"].records,
-        deadlines=files["deadlines"].records,
-        waits=files["waits"].records,
-        contacts=files["contacts"].records,
-        letters=files["letters"].records,
-        kinds=files["kinds"].records,
-        acts=files["acts"].records,
-        covers=files["covers"].records,
-        proposals=files["proposals"].records,
-        contract_examples=files["contract_examples"].records,
-        typical_years=files["typical_years"].records,
-        glossary=files["glossary"].records,
+        questions=files["questions"],
+        visit_questions=files["visit"],
+        c2s_questions=files["c2s_questions"],
+        steps=files["steps"],
+        papers=files["papers"],
+        deadlines=files["deadlines"],
+        waits=files["waits"],
+        contacts=files["contacts"],
+        letters=files["letters"],
+        kinds=files["kinds"],
+        acts=files["acts"],
+        covers=files["covers"],
+        proposals=files["proposals"],
+        contract_examples=files["contract_examples"],
+        typical_years=files["typical_years"],
+        glossary=files["glossary"],
         vocabulary=Vocabulary(
             countries=country_codes(),
             aliases=countries.aliases,
             languages=language_codes(),
-            acts=frozenset(files["acts"].records),
+            acts=frozenset(files["acts"]),
         ),
     )
 

@@ -10,10 +10,11 @@ import errno
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui import __version__
 from healthtui.core.patch import Change, Patch, Plain
@@ -36,8 +37,7 @@ _LONGEST_PAUSE: Final = 0.05
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The newest state that can be read; an empty case of generation 0 where there is none.
 
     `read_only` where a newer version wrote it; `all_broken` where files exist and none can be
@@ -51,8 +51,7 @@ class Loaded:
     all_broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """The state as it now is on disk; `plain` is the caller's own copy.
 
     `merged` where it also holds a change of somebody else that this store had not seen;

@@ -1,8 +1,9 @@
 """A choice from a list: by number, by name, by part of a name; long lists ten at a time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.sentence import Sentence, say
@@ -17,8 +18,7 @@ _HELP: Final = say("Type the number of an answer, its name, or a part of it.")
 _HELP_LONG: Final = say("n: hear the next ten of a long list.")
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(Struct, frozen=True):
     """What is offered: what is said first, and the answers with their words.
 
     `keeps` is what is said where Enter alone leaves it as it is; without it an answer is needed.

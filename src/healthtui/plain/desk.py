@@ -1,9 +1,10 @@
 """What the dialogue works on: the outlook, what can be undone, and what is not saved yet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.case import Case
 from healthtui.core.case_plain import change as change_between
@@ -19,8 +20,7 @@ FROM_ELSEWHERE: Final = say("Another window saved changes meanwhile: they count 
 OVERRULED: Final = say("Another window had changed the same entry: what you said here counts.")
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """How a save went.
 
     `trouble` is why it did not succeed, `final` that it never will. `merged` is the whole state

@@ -1,9 +1,10 @@
 """Something to take along: the case file, the calendar, the care log, or all data, into a file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import Sentence, say, word
@@ -11,8 +12,7 @@ from healthtui.plain.choose import Menu, menu_loop, yes
 from healthtui.plain.dialogue import BackError, Dialogue
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What to write: the format, the file, and what of one's own words goes in.
 
     `titles` names steps in a calendar that others may see; `notes` puts notes into the case file.
@@ -24,8 +24,7 @@ class Order:
     notes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What became of an order: a sentence, and the days of a calendar that is out now."""
 
     told: Sentence

@@ -1,7 +1,8 @@
 """The front door: how the dialogue begins, its main menu, and how it ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.plain.choose import Menu, choose, yes
@@ -16,8 +17,7 @@ from healthtui.texts.steps import how_far
 from healthtui.texts.wording import title
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """What comes in from outside: ids at random, the formats of exports and how one is written.
 
     `notices` are told at the start. `begin_anew` is given where saved files exist and none can be

@@ -1,8 +1,9 @@
 """One question of any kind: its help, where the answer stands, what holds, and the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Kind
 from healthtui.core.kinds import (
@@ -42,8 +43,7 @@ _TEXT: Final = say("A short text:")
 UNSURE_TOO: Final = say("d: I don't know.")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A question as it is put.
 
     `heading` names it, `present` is the answer that holds and `supposed` what is used without

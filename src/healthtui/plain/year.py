@@ -1,8 +1,9 @@
 """The care of a year: hear it, add care, correct it, say what became of the claim."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from healthtui.core.care import BY_NAME, CLAIM_FIELDS, Care, contradictions, logged, new_id
 from healthtui.core.case import Case

@@ -7,8 +7,9 @@ which writes every other language.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 SPACE: Final = "\u00a0"
 _CENTS: Final = 100
@@ -33,8 +34,7 @@ class Format(Protocol):
         """Several texts joined: `a, b and c`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A language as a table; months by their number, `first` is how the first day is written."""
 
     decimal: str

@@ -1,8 +1,8 @@
 """The log of a year on screen: its rows, its accounts, and one act in full."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.content import Content
 

@@ -1,8 +1,8 @@
 """A comparison on screen: a row for each option, and the sentences below them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -39,8 +39,7 @@ _LEGEND = say(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """The care to compare for: the log, a typical year by key, or so many visits."""
 
     care: str = LOG

@@ -1,9 +1,9 @@
 """A form of one-row fields with their labels, the hint of the focused one, and its problem."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -30,8 +30,7 @@ from healthtui.tui.widgets.fields import (
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The one or two fields that share a line, and a label for the two."""
 
     names: tuple[str, ...]

@@ -4,16 +4,15 @@ Keys work on AZERTY without AltGr (its digit row types & é " '), none is only a
 single letters act outside text fields.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from healthtui.core.sentence import Sentence, say
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """An action, the keys that start it, how the footer shows them and calls it, and its help."""
 
     action: str

@@ -1,10 +1,9 @@
 """How the screen is to look, as the terminal and the person want it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """`plain` draws by ASCII, `colourless` by bold and reverse alone.
 
     `theme` is the name of the theme that was asked for, if any; `light` tells that the terminal

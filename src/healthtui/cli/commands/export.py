@@ -2,9 +2,10 @@
 
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from healthtui.cli.case_input import case_in
 from healthtui.cli.changes import changed
@@ -33,8 +34,7 @@ FORMATS: Final[dict[Format, Sentence]] = {
 _OF_THE_LOG: Final = ("csv", "jsonl")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to make, whether its calendar names the steps, whether it holds what was written.
 
     Of the care log only that of a `year`, if one is given.

@@ -2,9 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from healthtui.cli.care_import import Imported, imported
 from healthtui.cli.commands.year_log import refuse_ephemeral

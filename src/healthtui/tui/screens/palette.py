@@ -1,15 +1,15 @@
 """The palette: whatever there is in the app, found by its name."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from healthtui.texts.country_search import entries, ranked
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.widgets.picker import Picker, match_count
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Something that the palette leads to: its name, what more is said of it, and the way there.
 
     `quiet` ones are shown only once something was typed.

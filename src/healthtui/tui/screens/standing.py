@@ -1,9 +1,9 @@
 """Since when a status holds, and what goes with it: how sent, on whom one waits, why refused."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,8 +19,7 @@ from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import Answered, DateField, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is asked: a title, the day and text as they are, and the question about the text.
 
     `today` is the last day that is accepted.

@@ -1,8 +1,9 @@
 """Bracketed pastes, taken out of what the terminal sends before anything is read as keys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from healthtui.core.plain_text import plain_text
 
@@ -12,8 +13,7 @@ LONGEST: Final = 1_000_000
 """Characters of a paste; the rest of it is dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """A paste, without what could steer a terminal."""
 
     text: str

@@ -1,9 +1,9 @@
 """A list to choose from, found by typing; nothing is taken that was not chosen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,8 +17,7 @@ from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import LONGEST
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """What was chosen."""
 
     answer: Any
