@@ -23,7 +23,7 @@ from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case
 from healthtui.core.eligibility import eligibility
 from healthtui.core.outlook import outlook
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 from healthtui.core.visit import Visit

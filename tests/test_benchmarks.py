@@ -3,7 +3,7 @@
 from benchmarks.engine import BASES, of_quotes
 from benchmarks.plain_loop import Act, loop, same, tables
 
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.visit import Visit
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook import load

@@ -41,7 +41,7 @@ from healthtui.core.offer import Offer
 from healthtui.core.patch import Change, Patch, difference
 from healthtui.core.plain_text import one_line, plain_text
 from healthtui.core.progress import MAX_DETAIL, MAX_NOTE, STATUSES, Progress
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.core.situation import Situation

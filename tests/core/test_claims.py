@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from healthtui.core.answers import UNSURE
 from healthtui.core.care import Care
 from healthtui.core.claims import Claim, claim
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 

@@ -21,7 +21,8 @@ from healthtui.core.ledger import TOTALS, AskOne
 from healthtui.core.offer import Offer
 from healthtui.core.options import WITH_C2S, Option, Terms, dominates, options
 from healthtui.core.outlook import outlook
-from healthtui.core.quote import Bounds, quote
+from healthtui.core.quote import Bounds
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say

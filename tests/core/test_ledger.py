@@ -16,7 +16,8 @@ from healthtui.core.answers import UNSURE
 from healthtui.core.care import Care
 from healthtui.core.ledger import TOTALS, AskOne, Ledger, ledger
 from healthtui.core.meters import meters
-from healthtui.core.quote import Bounds, Quote, quote
+from healthtui.core.quote import Bounds, Quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit

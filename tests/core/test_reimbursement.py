@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE
 from healthtui.core.money import cents
-from healthtui.core.quote import AMOUNTS, Quote, quote
+from healthtui.core.quote import AMOUNTS, Quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.reimbursement import is_exempt_by_age, shares
 from healthtui.core.rulebook import Rulebook

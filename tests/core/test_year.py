@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.ledger import TOTALS
-from healthtui.core.quote import Quote, quote
+from healthtui.core.quote import Quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit

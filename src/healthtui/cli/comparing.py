@@ -19,7 +19,7 @@ from healthtui.core.comparison import Comparison, visit_like
 from healthtui.core.ledger import worst
 from healthtui.core.offer import Offer, read_offer
 from healthtui.core.options import options
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say

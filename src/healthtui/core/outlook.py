@@ -14,7 +14,8 @@ from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility
 from healthtui.core.ledger import Ledger, ledger
 from healthtui.core.money import Money
-from healthtui.core.quote import Quote, quote
+from healthtui.core.quote import Quote
+from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.relevance import questions_that_matter
 from healthtui.core.rulebook import Rulebook

@@ -5,7 +5,7 @@ base, shares by difference, then what is kept from the refund, then the mutuelle
 """
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from healthtui.core.act import Act, Shares, SoFar, UnknownRuleError
 from healthtui.core.calendar import months_later
@@ -13,6 +13,7 @@ from healthtui.core.contributions import Kept, kept_from
 from healthtui.core.evaluation import OUTSIDE, Evaluation
 from healthtui.core.money import WHOLE, Cents, Money, Percent, share
 from healthtui.core.mutuelle import paid_by_mutuelle
+from healthtui.core.reasons import Reason
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
 
@@ -30,42 +31,95 @@ _REMAINDER: Final = say("Stays with you")
 _DEDUCTED: Final = say("Deducted: contributions and franchises of earlier care")
 
 
+class Covered(NamedTuple):
+    """What an act comes to by what it is paid on: the price up to the base, in cents.
+
+    What is asked above the base changes nothing of it. `reasons` are those of these steps;
+    `complemented` tells whether somebody beside the CPAM may pay.
+    """
+
+    base: Cents
+    rate: int
+    gross: Cents
+    kept: Kept
+    net: Cents
+    daily: Cents
+    copayment: Cents
+    to_provider: Cents
+    debt_taken: Cents
+    so_far: SoFar
+    complemented: bool
+    reasons: tuple[Reason, ...]
+
+
 def shares(rulebook: Rulebook, act: Act) -> Shares:
     """Who pays what; UnknownRuleError where no rule is known for the care date."""
+    return at_price(rulebook, act, covered(rulebook, act))
+
+
+def covered(rulebook: Rulebook, act: Act) -> Covered:
+    """The part of `shares` that any price above the base leaves alone."""
     run = Evaluation(rulebook, act)
     base = _base(run)
-    care = base if act.price is None else act.price
-    paid_on = min(care, base)
+    paid_on = base if act.price is None else min(act.price, base)
     rate = _rate(run)
     gross = _gross(run, paid_on, rate)
     kept = kept_from(run, gross)
     net = gross - kept.due
     run.tell("amo_net", _PAID, net)
     daily = _daily(run, paid_on - gross)
-    copayment, overrun = paid_on - gross + daily, max(0, care - base)
-    _tell_left(run, copayment, overrun)
-    mutuelle = paid_by_mutuelle(run, care, base, gross) + _daily_by_mutuelle(run, daily)
-    remainder = care + daily - net - mutuelle
-    run.tell("remainder", _REMAINDER, remainder)
+    copayment = paid_on - gross + daily
+    run.tell("copayment", _COPAYMENT if run.insured else _NOT_PAID_BACK, copayment)
     taken = 0 if act.third_party else min(act.so_far.debt, net)
-    if taken:
-        run.tell("debt", _DEDUCTED, -taken)
-    return Shares(
-        price=care + daily,
+    return Covered(
         base=base,
         rate=rate,
         gross=gross,
-        flat_contribution=kept.flat,
-        franchise=kept.franchise,
+        kept=kept,
         net=net,
+        daily=daily,
         copayment=copayment,
-        overrun=overrun,
-        mutuelle=mutuelle,
-        remainder=remainder,
         to_provider=gross if act.third_party else 0,
         debt_taken=taken,
         so_far=_after(run, kept, taken),
+        complemented=bool(act.contract) or run.cover.rest == "c2s",
         reasons=tuple(run.reasons),
+    )
+
+
+def at_price(rulebook: Rulebook, act: Act, part: Covered) -> Shares:
+    """The shares at the price of an act; `part` is what it comes to by what it is paid on."""
+    care = part.base if act.price is None else act.price
+    overrun = max(0, care - part.base)
+    told: list[Reason] = []
+    if overrun:
+        told.append(Reason("overrun", _OVERRUN, amount=overrun))
+    mutuelle = 0
+    if part.complemented:
+        run = Evaluation(rulebook, act)
+        mutuelle = paid_by_mutuelle(run, care, part.base, part.gross)
+        mutuelle += _daily_by_mutuelle(run, part.daily)
+        told += run.reasons
+    remainder = care + part.daily - part.net - mutuelle
+    told.append(Reason("remainder", _REMAINDER, amount=remainder))
+    if part.debt_taken:
+        told.append(Reason("debt", _DEDUCTED, amount=-part.debt_taken))
+    return Shares(
+        care + part.daily,
+        part.base,
+        part.rate,
+        part.gross,
+        part.kept.flat,
+        part.kept.franchise,
+        part.net,
+        part.copayment,
+        overrun,
+        mutuelle,
+        remainder,
+        part.to_provider,
+        part.debt_taken,
+        part.so_far,
+        part.reasons + tuple(told),
     )
 
 
@@ -232,12 +286,6 @@ def _daily_by_mutuelle(run: Evaluation, daily: Cents) -> Cents:
         return 0
     run.tell("contract.daily", _DAILY_PAID, daily)
     return daily
-
-
-def _tell_left(run: Evaluation, copayment: Cents, overrun: Cents) -> None:
-    run.tell("copayment", _COPAYMENT if run.insured else _NOT_PAID_BACK, copayment)
-    if overrun:
-        run.tell("overrun", _OVERRUN, overrun)
 
 
 def _after(run: Evaluation, kept: Kept, taken: Cents) -> SoFar:

@@ -446,6 +446,11 @@ class Rulebook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, eq
         return {}
 
     @cached_property
+    def made_of_all(self) -> dict[Any, Any]:
+        """Room to keep what was made of all these rules, by what made it."""
+        return {}
+
+    @cached_property
     def made_of_statements(self) -> dict[int, tuple[Dated, Any]]:
         """Room to keep what was made of a statement, by its identity, with the statement itself."""
         return {}

@@ -17,7 +17,8 @@ from healthtui.core.eligibility import asked_about, eligibility
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents, plain
 from healthtui.core.outlook import asker, ledger_of
-from healthtui.core.quote import Quote, quote
+from healthtui.core.quote import Quote
+from healthtui.core.quoting import quote
 from healthtui.core.reconcile import Hypothesis, reconcile
 from healthtui.core.sentence import say
 from healthtui.core.visit import BY_NAME, Visit

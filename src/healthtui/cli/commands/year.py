@@ -10,7 +10,7 @@ from healthtui.cli.documents import year as documents
 from healthtui.cli.session import Session, year_in
 from healthtui.cli.words import Commands, Words, asking_options
 from healthtui.core.outlook import outlook
-from healthtui.core.quote import quote
+from healthtui.core.quoting import quote
 from healthtui.core.sentence import say
 from healthtui.core.year import year
 from healthtui.texts.spoken import year as spoken
