@@ -116,6 +116,25 @@ def test_what_steers_a_terminal_is_not_printed(run: Run) -> None:
     assert "\x1b" not in shown.out
 
 
+@pytest.mark.parametrize("folder_of_lines", [False, True])
+def test_no_sign_that_steers_is_on_a_line_of_json(
+    run: Run, tmp_path: Path, *, folder_of_lines: bool
+) -> None:
+    """Each of them, as a program would send it; what is read back is what was given."""
+    signs = [*range(0x20), *range(0x7F, 0xA1), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F)]
+    signs += [*range(0x2066, 0x206A), 0xFEFF]
+    given = [f"é{chr(sign)} €" for sign in signs]
+    text = "".join(json.dumps({"id": each}, ensure_ascii=False) + "\n" for each in given)
+    source, stdin = "-", text
+    if folder_of_lines:
+        source, stdin = str(tmp_path / "lines.jsonl"), None
+        Path(source).write_text(text, encoding="utf-8")
+    ended = run("quote", "--input", source, "--json", stdin=stdin)
+    lines = [json.loads(line)["id"] for line in ended.out.split("\n") if line]
+    assert lines == given
+    assert {each for each in ended.out if not each.isprintable()} == {"\n", "\xa0"}
+
+
 def test_a_lone_surrogate_survives_as_an_escape(run: Run) -> None:
     ended = run("quote", "--input", "-", "--json", stdin='{"id": "\\ud800é"}')
     assert ended.json["id"] == "\ud800é"

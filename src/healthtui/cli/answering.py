@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from healthtui.cli.inputs import Item, items
+from healthtui.cli.inputs import Item, comes_slowly, items
 from healthtui.cli.output import complain, tell, tell_json
 from healthtui.cli.refused import BAD_INPUT, CERTAIN, OPEN, RULE_UNKNOWN, Refused
 from healthtui.cli.session import Session
@@ -55,17 +55,20 @@ def answered(
 
 def known_only(table: Table, fields: Mapping[str, Any], args: Namespace) -> Table:
     """The table as it is to be read: with `--lenient` without the keys that are not fields."""
-    return {name: raw for name, raw in table.items() if not args.lenient or name in fields}
+    if not args.lenient:
+        return table
+    return {name: raw for name, raw in table.items() if name in fields}
 
 
 def _for_each(session: Session, args: Namespace, for_table: Callable[[Table], Answer]) -> int:
     worst, told = CERTAIN, False
+    at_once = comes_slowly(args.input)
     for item in items(args.input):
         answer, code = _one(session, args, item, for_table)
         if answer is not None:
             if told and not args.json:
                 tell([""])
-            _print(answer, args, pretty=not item.lines)
+            _print(answer, args, pretty=not item.lines, at_once=at_once)
             told = True
         worst = max(worst, code, key=_BY_GRAVITY.index)
     return worst
@@ -91,6 +94,8 @@ def _one(
 
 def _with_id(answer: Answer, passed: dict[str, Any]) -> Answer:
     """The answer with the `id` of its object, right after the schema."""
+    if not passed:
+        return answer
     schema = {"schema": answer.document["schema"]}
     lines = (*(f"id: {value}" for value in passed.values()), *answer.lines)
     return Answer(schema | passed | answer.document, lines, answer.code)
@@ -106,8 +111,8 @@ def _refuse(
         tell_json(error, pretty=not item.lines)
 
 
-def _print(answer: Answer, args: Namespace, *, pretty: bool) -> None:
+def _print(answer: Answer, args: Namespace, *, pretty: bool, at_once: bool = True) -> None:
     if args.json:
-        tell_json(answer.document, pretty=pretty)
+        tell_json(answer.document, pretty=pretty, at_once=at_once)
     else:
         tell(answer.lines)

@@ -3,6 +3,8 @@
 import contextlib
 import io
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from itertools import chain
@@ -47,6 +49,15 @@ def items(name: str) -> Iterator[Item]:
     """The objects in a file (`-` for standard input), in order, read as they are asked for."""
     with contextlib.ExitStack() as stack:
         yield from items_of(_numbered(_stream(name, stack)))
+
+
+def comes_slowly(name: str) -> bool:
+    """Whether the objects come from another program, which may wait for each answer."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode if name == "-" else Path(name).stat().st_mode
+    except (OSError, ValueError, AttributeError):
+        return True
+    return not stat.S_ISREG(mode)
 
 
 def lines_in(name: str, most: int) -> list[Line]:

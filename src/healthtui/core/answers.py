@@ -55,7 +55,10 @@ class Kind(Protocol):
         """The value as files and JSON hold it."""
 
 
-class Field(Struct, frozen=True):
+_UNSURE: Final[str] = UNSURE.value
+
+
+class Field(Struct, frozen=True, eq=False):
     """One question: its name in files and JSON, and the kind of its values."""
 
     name: str
@@ -63,7 +66,7 @@ class Field(Struct, frozen=True):
 
     def read(self, raw: object, words: Vocabulary) -> Any:
         """The answer for a raw value; `"unsure"` is an answer of every field."""
-        if isinstance(raw, str) and raw.strip().casefold() == UNSURE.value:
+        if isinstance(raw, str) and raw.strip().casefold() == _UNSURE:
             return UNSURE
         try:
             return self.kind.read(raw, words)

@@ -128,14 +128,13 @@ def read_c2s(plain: Mapping[str, Any], words: Vocabulary) -> C2sAnswers:
 def _strictly(
     plain: Mapping[str, Any], fields: Mapping[str, Field], words: Vocabulary
 ) -> dict[str, Any]:
-    for name in plain:
-        if name not in fields:
-            known = Listing(tuple(fields))
-            raise BadAnswerError(
-                say("“{name}” is not a field; the fields are {known}.", name=name, known=known)
-            )
-    asked = ((name, raw) for name, raw in plain.items() if raw is not None)
-    return {name: fields[name].read(raw, words) for name, raw in asked}
+    unknown = next((name for name in plain if name not in fields), None)
+    if unknown is not None:
+        known = Listing(tuple(fields))
+        raise BadAnswerError(
+            say("“{name}” is not a field; the fields are {known}.", name=unknown, known=known)
+        )
+    return {name: fields[name].read(raw, words) for name, raw in plain.items() if raw is not None}
 
 
 class _Reader:

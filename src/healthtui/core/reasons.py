@@ -2,7 +2,6 @@
 
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -33,7 +32,7 @@ class Provenance(Struct, frozen=True, eq=False):
     uncertain: bool
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True, cache_hash=True):
     """A step of the evaluation; `applied` is None where it could not be decided.
 
     `amount` is in cents, where the step is about money; `provenance` is None for plain arithmetic

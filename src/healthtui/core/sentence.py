@@ -6,7 +6,7 @@ translation and writes each value as the reader's language does.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple, TypeAlias, Union
+from typing import TypeAlias, Union
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ class Listing(Struct, frozen=True):
     items: tuple["Value", ...]
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, cache_hash=True):
     """An English sentence with `{named}` places, which is also its key in the catalogues."""
 
     id: str

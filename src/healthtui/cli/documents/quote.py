@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from healthtui.cli.documents import parts
@@ -32,6 +34,7 @@ KEYS: Final = {
 """The contract's name of each amount of a quote."""
 
 _USED: Final = ("act", "care_date", "sector", "pathway", "situation")
+_USED_OF: Final = attrgetter(*_USED)
 
 
 def document(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Document:
@@ -53,8 +56,8 @@ def document(rulebook: Rulebook, found: Quote, speaker: Speaker) -> Document:
 
 def amounts(found: Quote) -> Document:
     """The rate and the amounts by their names of the contract."""
-    by_key = {key: bounds_of(found.amounts.get(name)) for name, key in KEYS.items()}
-    return {"rate_percent": _rate(found.rate), **by_key}
+    told = map(bounds_of, map(found.amounts.get, KEYS))
+    return {"rate_percent": _rate(found.rate), **dict(zip(KEYS.values(), told, strict=True))}
 
 
 def sectors(found: Mapping[str, Quote]) -> list[Document]:
@@ -136,6 +139,7 @@ def _answers(supposed: Iterable[tuple[str, Any]]) -> Document:
     return {name: BY_NAME[name].plain(value) for name, value in supposed}
 
 
+@lru_cache(maxsize=4096)
 def bounds_of(found: Bounds | None) -> str | Document | None:
     """An amount as a string, or its least and most; null where nobody knows a most."""
     if found is None:
@@ -153,9 +157,12 @@ def _rate(found: Bounds | None) -> int | Document | None:
 
 def used(found: Quote) -> Document:
     """The answers that the quote rests on, given or supposed."""
-    return {name: _value(found, name) for name in _USED}
+    answers = _USED_OF(found.visit)
+    return {name: _value(name, answer) for name, answer in zip(_USED, answers, strict=True)}
 
 
-def _value(found: Quote, name: str) -> object:
-    value = BY_NAME[name].plain(getattr(found.visit, name))
+def _value(name: str, answer: Any) -> object:
+    if type(answer) is str:
+        return answer
+    value = BY_NAME[name].plain(answer)
     return parts.day(value) if name == "care_date" and not isinstance(value, str) else value
