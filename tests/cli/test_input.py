@@ -125,7 +125,8 @@ def test_no_sign_that_steers_is_on_a_line_of_json(
     signs += [*range(0x2066, 0x206A), 0xFEFF]
     given = [f"é{chr(sign)} €" for sign in signs]
     text = "".join(json.dumps({"id": each}, ensure_ascii=False) + "\n" for each in given)
-    source, stdin = "-", text
+    source: str = "-"
+    stdin: str | None = text
     if folder_of_lines:
         source, stdin = str(tmp_path / "lines.jsonl"), None
         Path(source).write_text(text, encoding="utf-8")

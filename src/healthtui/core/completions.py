@@ -6,6 +6,7 @@ every combination of truths that some completion of the open answers gives. The 
 no field, so every choice of one combination in each cluster is possible.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -119,9 +120,10 @@ def possible_with(
 def instead(
     rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster, name: str
 ) -> tuple[tuple[Any, Possible], ...]:
-    """The other values of a field, each with what the facts of its cluster would be with it.
+    """Other values of a field, each with what the facts of its cluster would be with it.
 
-    Of days the nearest to the present answer come first.
+    Of values that are the same to the facts one stands for all, of days the nearest to the
+    present answer; the nearest come first.
     """
     return _instead(rulebook, answers, _day_of(rulebook, on, cluster), cluster, name)
 
@@ -147,12 +149,56 @@ def _instead(
     plan = _plan_for(rulebook, answers, cluster)
     settled = dict(zip(plan.settled, _truths(rulebook, answers, on, plan.settled), strict=True))
     reading = tuple(fact for fact in plan.settled if name in fields_of(rulebook, fact))
+    told = _told_by(rulebook, answers, on, name, others, reading)
+    if name not in plan.compared:
+        told = {value: truths for truths, value in _first_of_each(told)}
     found = []
-    for value in others:
+    for value, truths in told.items():
         answers[name] = value
-        settled.update(zip(reading, _truths(rulebook, answers, on, reading), strict=True))
+        settled.update(zip(reading, truths, strict=True))
         found.append((value, _by(plan, rulebook, answers, on, tuple(settled.values()))))
     return tuple(found)
+
+
+def _first_of_each(told: Mapping[Any, Truths]) -> Iterable[tuple[Truths, Any]]:
+    """The first value that gives each combination of truths."""
+    first: dict[Truths, Any] = {}
+    for value, truths in told.items():
+        first.setdefault(truths, value)
+    return first.items()
+
+
+def _told_by(  # noqa: PLR0913, PLR0917 - a question, and whom it is put to
+    rulebook: Rulebook,
+    answers: Answers,
+    on: date,
+    name: str,
+    values: Iterable[Any],
+    reading: tuple[str, ...],
+) -> dict[Any, Truths]:
+    """What facts say of each value of a field."""
+    if not isinstance(answers[name], date):
+        return {v: _truths(rulebook, {**answers, name: v}, on, reading) for v in values}
+    days = sorted(values)
+    along = [_along(rulebook, answers, on, name, days, fact) for fact in reading]
+    by_day = dict(zip(days, zip(*along, strict=True), strict=True)) if along else {}
+    return {day: by_day.get(day, ()) for day in values}
+
+
+def _along(  # noqa: PLR0913, PLR0917 - as above
+    rulebook: Rulebook, answers: Answers, on: date, name: str, days: list[date], key: str
+) -> list[bool]:
+    """What a comparison of days says on each of some days in order: it turns once at most."""
+    fact = rulebook.facts[key]
+    rises = fact.day == name
+    asked = dict(answers)
+
+    def turned(day: date) -> bool:
+        asked[name] = day
+        return (simply_holds(rulebook, fact, asked.__getitem__, on) is True) is rises
+
+    place = bisect_left(days, True, key=turned)
+    return [not rises] * place + [rises] * (len(days) - place)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,6 @@ from healthtui.core.completions import (
     Truths,
     clusters,
     possible,
-    possible_in,
 )
 from healthtui.core.diagram import (
     Diagram,
@@ -99,22 +98,75 @@ _FAILS: Final[Diagram] = -3
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
-class _Whole(Struct, frozen=True):
+Branches = tuple[int, ...]
+"""What a cluster can still be, as the branches of its nodes."""
+
+
+class _Whole(Struct, frozen=True, eq=False):
     """The diagram over every combination, and the branch of each combination of each cluster."""
 
     diagram: Diagram
     places: tuple[Mapping[Truths, int], ...]
 
-    def branches(self, place: int, option: Possible) -> tuple[int, ...]:
+    def branches(self, place: int, option: Possible) -> Branches:
         """The branches of what a cluster can still be."""
         return tuple(map(self.places[place].__getitem__, option.truths))
 
 
-class Decision:
-    """Which rows are still possible for a situation, and which answers choose among them.
+class _Ways:
+    """Where branches lead; the same for all situations that leave just these."""
 
-    What a cluster can still be is found only once the way through the table asks for it.
-    """
+    def __init__(self, rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> None:
+        self._rulebook = rulebook
+        self._diagram = whole.diagram
+        self._allowed = dict(enumerate(allowed))
+        self._routes_if: dict[tuple[int, Branches], tuple[str, ...]] = {}
+        self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
+
+    @cached_property
+    def reached(self) -> Reached:
+        """All that is reached."""
+        return reached((self._diagram,), self._allowed)
+
+    @cached_property
+    def by_route(self) -> Diagram:
+        """What is left of the diagram, with the first row of each route for all of them."""
+        return restricted(self._diagram, self._allowed, _first_of_route(self._rulebook))
+
+    def routes(self) -> tuple[str, ...]:
+        """The routes that are reached."""
+        return self._routes(self.reached.rows)
+
+    def routes_with(self, place: int, branches: Branches) -> tuple[str, ...]:
+        """The routes that are reached if the cluster at a place had other branches."""
+        found = self._routes_if.get((place, branches))
+        if found is None:
+            past, asking = self._up_to(place)
+            beyond = [node.branches[branch] for node in asking for branch in branches]
+            found = self._routes(past | reached(beyond, self._allowed).rows)
+            self._routes_if[place, branches] = found
+        return found
+
+    def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:
+        """The rows reached past a cluster, and the nodes where it is asked."""
+        found = self._before.get(place)
+        if found is None:
+            before = reached((self._diagram,), self._allowed, stop=place)
+            found = before.rows, [node for node in before.nodes if node.cluster == place]
+            self._before[place] = found
+        return found
+
+    def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([self._rulebook.rows[place].route for place in sorted(rows)]))
+
+
+@lru_cache(maxsize=512)
+def _ways(rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> _Ways:
+    return _Ways(rulebook, whole, allowed)
+
+
+class Decision:
+    """Which rows are still possible for a situation, and which answers choose among them."""
 
     def __init__(
         self,
@@ -129,73 +181,43 @@ class Decision:
         self._situation = situation
         self._on = on
         self.whole: Final = _whole(rulebook, era(rulebook, on))
-        self._options: dict[int, Possible] = dict(instead)
-        self._branches = _Branches(self)
-        self._routes_if: dict[tuple[int, tuple[Truths, ...]], tuple[str, ...]] = {}
-        self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
+        self._options = possible(rulebook, situation, on)
+        if instead:
+            numbered = enumerate(self._options)
+            self._options = tuple([instead.get(place, option) for place, option in numbered])
+        numbered = enumerate(self._options)
+        allowed = tuple([self.whole.branches(place, option) for place, option in numbered])
+        self._ways = _ways(rulebook, self.whole, allowed)
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
         """What the cluster at a place can still be."""
-        found = self._options.get(place)
-        if found is None:
-            cluster = self.clusters[place]
-            found = possible_in(self.rulebook, self._situation, self._on, cluster)
-            self._options[place] = found
-        return found
+        return self._options[place]
 
     def changed(self, place: int, option: Possible) -> "Decision":
         """The decision if the cluster at a place could be something else."""
-        options = {**self._options, place: option}
+        options = {**dict(enumerate(self._options)), place: option}
         return Decision(self.rulebook, self._situation, self._on, options)
 
     def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
         """The routes that could be reached if the cluster at a place could be something else."""
-        found = self._routes_if.get((place, option.truths))
-        if found is None:
-            branches = self.whole.branches(place, option)
-            past, asking = self._up_to(place)
-            beyond = [node.branches[branch] for node in asking for branch in branches]
-            found = self._routes(past | reached(beyond, self._branches).rows)
-            self._routes_if[place, option.truths] = found
-        return found
-
-    def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:
-        """The rows reached past a cluster, and the nodes where it is asked."""
-        found = self._before.get(place)
-        if found is None:
-            before = reached((self.whole.diagram,), self._branches, stop=place)
-            found = before.rows, [node for node in before.nodes if node.cluster == place]
-            self._before[place] = found
-        return found
+        return self._ways.routes_with(place, self.whole.branches(place, option))
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple([self.rulebook.rows[place] for place in sorted(self._reached.rows)])
+        return tuple([self.rulebook.rows[place] for place in sorted(self._ways.reached.rows)])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
-        return self._routes(self._reached.rows)
+        return self._ways.routes()
 
     def asked(self) -> list[int]:
         """The places of the clusters that some completion is asked for, in their order."""
-        return sorted({node.cluster for node in self._reached.nodes})
-
-    def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([self.rulebook.rows[place].route for place in sorted(rows)]))
-
-    @cached_property
-    def _reached(self) -> Reached:
-        return reached((self.whole.diagram,), self._branches)
-
-    @cached_property
-    def _by_route(self) -> Diagram:
-        """What is left of the diagram, with the first row of each route for all of them."""
-        return restricted(self.whole.diagram, self._branches, _first_of_route(self.rulebook))
+        return sorted({node.cluster for node in self._ways.reached.nodes})
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
-        left = ends_left(self._by_route)
+        left = ends_left(self._ways.by_route)
         deciding = self.asked_fields()
         scores = sorted((ends, place) for place, ends in left.items())
         open_fields = (name for _, place in scores for name in self.option(place).open_fields)
@@ -204,7 +226,7 @@ class Decision:
     def asked_fields(self) -> frozenset[str]:
         """The open fields that can change the route, in no order."""
         found: set[str] = set()
-        for node in nodes(self._by_route):
+        for node in nodes(self._ways.by_route):
             for name in self.option(node.cluster).open_fields:
                 if name not in found and self._chooses(node, name):
                     found.add(name)
@@ -230,20 +252,6 @@ class Decision:
             ]
             found = [tuple([truths[number] for number in kept]) for truths in option.truths]
             self._rests[place, name] = found
-        return found
-
-
-class _Branches(dict[int, tuple[int, ...]]):
-    """The branches that each cluster may take, found when the way first asks for them."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__()
-        self._decision = decision
-
-    def __missing__(self, place: int) -> tuple[int, ...]:
-        """What the situation leaves of a cluster."""
-        option = self._decision.option(place)
-        found = self[place] = self._decision.whole.branches(place, option)
         return found
 
 
