@@ -1,7 +1,6 @@
 """The words of the command line; each command adds its own in its own file."""
 
 import argparse
-import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -102,7 +101,9 @@ def _nearest(message: str, names: Iterable[str]) -> str:
     """The name nearest to the one that a message refuses, as a question; or nothing."""
     refused = re.search(r"invalid choice: '(.*?)'|unrecognized arguments: (\S+)", message)
     wrong = next(filter(None, refused.groups()), "") if refused else ""
-    near = difflib.get_close_matches(wrong, list(names), n=1)
+    from difflib import get_close_matches  # noqa: PLC0415 - for who mistypes
+
+    near = get_close_matches(wrong, list(names), n=1)
     return f" (did you mean {near[0]}?)" if near else ""
 
 

@@ -79,15 +79,14 @@ class _Table(Struct, frozen=True):
 
     def _where(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
         """One diagram where a condition holds, and another everywhere else."""
-        if isinstance(condition, int):
+        if type(condition) is int:
             return then if condition == _HOLDS else otherwise
         key = (condition, then, otherwise)
         found = self.made.get(key)
         if found is None:
-            top = min(side.cluster for side in key if isinstance(side, Node))
+            top = min([side.cluster for side in key if type(side) is Node])
             count = len(self.options[top].truths)
-            sides = zip(*(branches_at(side, top, count) for side in key), strict=True)
-            branches = tuple([self._where(*each) for each in sides])
+            branches = tuple(map(self._where, *[branches_at(side, top, count) for side in key]))
             found = self.made[key] = reduced(self.nodes, top, branches)
         return found
 

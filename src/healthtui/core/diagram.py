@@ -31,7 +31,7 @@ Nodes = dict[tuple[int, tuple["Node | int", ...]], Node]
 def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagram:
     """The one node with these branches, or their common end if they do not differ."""
     first = branches[0]
-    if all(branch is first or branch == first for branch in branches):
+    if branches.count(first) == len(branches):
         return first
     key = (cluster, branches)
     found = nodes.get(key)
@@ -42,7 +42,7 @@ def reduced(nodes: Nodes, cluster: int, branches: tuple[Diagram, ...]) -> Diagra
 
 def branches_at(diagram: Diagram, cluster: int, count: int) -> tuple[Diagram, ...]:
     """The branches of a cluster, all of them the diagram itself where it does not ask it."""
-    if isinstance(diagram, Node) and diagram.cluster == cluster:
+    if type(diagram) is Node and diagram.cluster == cluster:
         return diagram.branches
     return (diagram,) * count
 
