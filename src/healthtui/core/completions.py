@@ -188,7 +188,7 @@ def _told_by(  # noqa: PLR0913, PLR0917 - a question, and whom it is put to
 def _along(  # noqa: PLR0913, PLR0917 - as above
     rulebook: Rulebook, answers: Answers, on: date, name: str, days: list[date], key: str
 ) -> list[bool]:
-    """What a comparison of days says on each of some days in order: it turns once at most."""
+    """What a comparison says on each of some days in order: it turns once at most."""
     fact = rulebook.facts[key]
     rises = fact.day == name
     asked = dict(answers)
@@ -307,6 +307,10 @@ def _combinations(
     """Every combination of truths of facts that completions of the answers they read give."""
     answers = dict(given)
     opened = tuple(name for name in answers if _is_open(rulebook, answers, cluster, name))
+    if len(opened) == 1 and isinstance(BY_NAME[opened[0]].kind, Day):
+        days = sorted(candidates(rulebook, answers, on, cluster, opened[0]))
+        along = [_along(rulebook, answers, on, opened[0], days, fact) for fact in facts]
+        return tuple(dict.fromkeys(zip(*along, strict=True)))
     return tuple(
         dict.fromkeys(
             _truths(rulebook, completed, on, facts)
