@@ -101,7 +101,18 @@ def _first_row(rulebook: Rulebook, cluster: Cluster) -> tuple[int, tuple[str, ..
 
 def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possible, ...]:
     """For each cluster, what its facts can still be on the day `on`."""
-    return tuple(possible_in(rulebook, situation, on, cluster) for cluster in clusters(rulebook))
+    same_since = era(rulebook, on)
+    return tuple(
+        [
+            _of_cluster(
+                rulebook,
+                tuple([getattr(situation, name) for name in cluster.fields]),
+                on if cluster.dated else same_since,
+                cluster,
+            )
+            for cluster in clusters(rulebook)
+        ]
+    )
 
 
 def possible_in(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
@@ -414,10 +425,16 @@ def _days(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name
     """Days on both sides of every border that the known days draw for this field."""
     known = {field: day for field, day in answers.items() if isinstance(day, date)}
     borders = set(known.values())
-    for fact in (rulebook.facts[key] for key in cluster.facts):
+    for fact in _compared_by(rulebook, cluster, name):
         borders |= _borders(rulebook, fact, name, {**known, "on": on})
     borders = borders or {on}
     return {days_later(day, shift) for day in borders for shift in (-1, 0, 1)}
+
+
+@cache
+def _compared_by(rulebook: Rulebook, cluster: Cluster, name: str) -> tuple[Fact, ...]:
+    facts = [rulebook.facts[key] for key in cluster.facts]
+    return tuple([fact for fact in facts if name in (fact.day, fact.is_after)])
 
 
 def _borders(rulebook: Rulebook, fact: Fact, name: str, known: Mapping[str, date]) -> set[date]:

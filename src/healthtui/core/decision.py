@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property, lru_cache, reduce
-from typing import Final
+from typing import Any, Final
 
 from msgspec import Struct, field
 
@@ -12,6 +12,7 @@ from healthtui.core.completions import (
     Possible,
     Truths,
     clusters,
+    instead,
     possible,
 )
 from healthtui.core.diagram import (
@@ -97,6 +98,8 @@ _FAILS: Final[Diagram] = -3
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
+RoutesBy = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Values of a field, and the routes with each."""
 Branches = tuple[int, ...]
 """What a cluster can still be, as the branches of its nodes."""
 
@@ -121,6 +124,8 @@ class _Ways:
         self._allowed = dict(enumerate(allowed))
         self._routes_if: dict[tuple[int, Branches], tuple[str, ...]] = {}
         self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
+        self.instead: dict[tuple[int, str, tuple[Any, ...]], RoutesBy] = {}
+        """Room to keep what other answers lead to."""
 
     @cached_property
     def reached(self) -> Reached:
@@ -172,7 +177,7 @@ class Decision:
         rulebook: Rulebook,
         situation: Situation,
         on: date,
-        instead: Mapping[int, Possible] = _NOTHING_ELSE,
+        otherwise: Mapping[int, Possible] = _NOTHING_ELSE,
     ) -> None:
         """Decide for a situation on a day, with some clusters, by their place, otherwise."""
         self.rulebook: Final = rulebook
@@ -181,9 +186,9 @@ class Decision:
         self._on = on
         self.whole: Final = _whole(rulebook, era(rulebook, on))
         self._options = possible(rulebook, situation, on)
-        if instead:
+        if otherwise:
             numbered = enumerate(self._options)
-            self._options = tuple([instead.get(place, option) for place, option in numbered])
+            self._options = tuple([otherwise.get(place, option) for place, option in numbered])
         numbered = enumerate(self._options)
         allowed = tuple([self.whole.branches(place, option) for place, option in numbered])
         self._ways = _ways(rulebook, self.whole, allowed)
@@ -201,6 +206,24 @@ class Decision:
     def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
         """The routes that could be reached if the cluster at a place could be something else."""
         return self._ways.routes_with(place, self.whole.branches(place, option))
+
+    def routes_instead(self, place: int, name: str) -> RoutesBy:
+        """Other values of a field of the cluster at a place, and the routes with each.
+
+        None where it is unsure: the routes hold for every value that it may have.
+        """
+        cluster = self.clusters[place]
+        answers = tuple([getattr(self._situation, field) for field in cluster.fields])
+        if getattr(self._situation, name) is UNSURE:
+            return ()
+        kept = self._ways.instead
+        found = kept.get((place, name, answers))
+        if found is None:
+            options = instead(self.rulebook, answers, self._on, cluster, name)
+            found = tuple([(value, self.routes_with(place, option)) for value, option in options])
+            if not cluster.dated:  # there are few others; of days nearly everybody has their own
+                kept[place, name, answers] = found
+        return found
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""

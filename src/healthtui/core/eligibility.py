@@ -121,8 +121,12 @@ def _rule_unknown(rulebook: Rulebook, on: date) -> Eligibility:
 
 def _known_until(rulebook: Rulebook) -> date:
     """The last day for which every row in force may be trusted."""
-    in_force = (row for row in rulebook.rows if row.valid_to is None)
-    return min(rulebook.trusted_until(row) for row in in_force)
+    last: date | None = rulebook.made_of_all.get(_known_until)
+    if last is None:
+        in_force = (row for row in rulebook.rows if row.valid_to is None)
+        last = min(rulebook.trusted_until(row) for row in in_force)
+        rulebook.made_of_all[_known_until] = last
+    return last
 
 
 def _with_usual(

@@ -1,14 +1,11 @@
 """What would change a certain route: each answer tried with the other values it could have."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-from healthtui.core.answers import UNSURE
-from healthtui.core.completions import instead
-from healthtui.core.decision import Decision, decide
+from healthtui.core.decision import decide
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
@@ -39,20 +36,7 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
     found: dict[tuple[str, tuple[str, ...]], Turn] = {}
     for place in decision.asked():
         for name in decision.clusters[place].fields:
-            for value, others in _others(decision, situation, on, place, name):
+            for value, others in decision.routes_instead(place, name):
                 if routes[0] not in others and (name, others) not in found:
                     found[name, others] = Turn(name, value, others)
     return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
-
-
-def _others(
-    decision: Decision, situation: Situation, on: date, place: int, name: str
-) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """The other values of a field, the nearest first, and the routes with each."""
-    cluster = decision.clusters[place]
-    answers = tuple([getattr(situation, field) for field in cluster.fields])
-    # The route holds for every value of an unsure answer, and a date nobody gave has no neighbour.
-    if getattr(situation, name) is UNSURE:
-        return
-    for value, option in instead(decision.rulebook, answers, on, cluster, name):
-        yield value, decision.routes_with(place, option)
