@@ -51,6 +51,7 @@ class HealthApp(CaseApp):
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
         self.theme = self._first_theme()
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_ready(self) -> None:
         """What was made until the first screen was drawn stays: it is no garbage to look for."""
