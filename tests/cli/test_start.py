@@ -1,5 +1,6 @@
 """What a question loads: each library that it does not need costs as long as the answer."""
 
+import ast
 import json
 import shutil
 import subprocess
@@ -70,3 +71,21 @@ def test_a_command_loads_no_other_command(rules: Path) -> None:
 
 def test_to_check_the_rules_loads_what_checks_them(rules: Path) -> None:
     assert {"pydantic", "tomllib"} <= loaded(rules, "rules", "check")
+
+
+def test_the_app_loads_no_command() -> None:
+    probe = """
+import sys
+from healthtui.cli import app, main
+def instead(*given):
+    print(sorted(sys.modules))
+    return 0
+app.open_app = instead
+app._is_terminal = lambda stream: True
+sys.exit(main(["--ephemeral", "--overlay=/nowhere", "--today", "2026-11-23"]))
+"""
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    modules = set(ast.literal_eval(done.stdout))
+    assert "healthtui.files.packs" in modules
+    assert {name for name in modules if name.startswith("healthtui.cli.commands.")} == set()
+    assert modules & {"_hashlib", "tomllib"} == set()

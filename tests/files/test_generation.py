@@ -1,4 +1,6 @@
+import hashlib
 import tomllib
+from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tools.reliability.hostile import HOSTILE, with_body
 
+from healthtui.core.patch import Change, Patch, difference
+from healthtui.files.applying import applied
 from healthtui.files.encoding import Encoder
 from healthtui.files.generation import HEAD_KEYS, Head, decode
 from healthtui.files.guard import Broken
@@ -72,6 +76,20 @@ def test_what_an_encoder_remembers_changes_no_byte(cases: list[dict[str, Any]]) 
         assert encoder.encode(plain, HEAD).data == encode(plain, HEAD)
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(CASES, min_size=2, max_size=4))
+def test_what_an_encoder_gave_out_may_come_in_again(cases: list[dict[str, Any]]) -> None:
+    encoder = Encoder()
+    before: dict[str, Any] = {}
+    for plain in cases:
+        mixed = {**before, **plain}
+        encoded = encoder.encode(mixed, HEAD)
+        assert encoded.data == encode(mixed, HEAD)
+        assert typed(encoded.plain) == typed(decode(encoded.data).plain)
+        assert encoded.digest == hashlib.sha256(encoded.data).hexdigest()
+        before = encoded.plain
+
+
 def test_an_encoder_sees_a_change_of_kind_alone() -> None:
     encoder = Encoder()
     values = [1, 1.0, True, 0.0, -0.0, "1", [1], [True], date(2004, 5, 6), time(1)]
@@ -96,6 +114,37 @@ def test_an_encoder_proves_only_what_changed(monkeypatch: pytest.MonkeyPatch) ->
     assert len(parsed) == 2
     assert "generation = 8" in parsed[0]
     assert 'act = "y"' in parsed[1]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.data())
+def test_a_change_on_top_of_a_large_state_is_what_the_patch_makes_of_it(data: Any) -> None:
+    names = st.sampled_from("abc")
+    values = st.integers(0, 2) | st.dictionaries(names, st.integers(0, 2), max_size=2)
+    tables = st.dictionaries(names, values | st.dictionaries(names, values, max_size=3))
+    before = data.draw(tables)
+    if data.draw(st.booleans()):
+        patch = difference(before, data.draw(tables))
+    else:
+        path = st.lists(names, min_size=1, max_size=3).map(tuple)
+        patch = Patch(
+            tuple(data.draw(st.lists(st.builds(Change, path, values, st.none() | values))))
+        )
+    copy = deepcopy(before)
+    try:
+        wanted = patch.apply(before)
+    except (AttributeError, TypeError):
+        return
+    assert applied(patch, before) == wanted
+    assert before == copy
+
+
+def test_what_a_change_does_not_touch_is_shared() -> None:
+    before: dict[str, Any] = {"log": {"a": {"x": 1}, "b": {"x": 2}}, "visit": {"act": "gp"}}
+    after = applied(Patch((Change(("log", "a", "x"), 1, 3),)), before)
+    assert after["log"]["a"] == {"x": 3}
+    assert after["log"]["b"] is before["log"]["b"]
+    assert after["visit"] is before["visit"]
 
 
 @pytest.mark.parametrize("wrong", ["x = 2\n", "", "[log.a]\nx = 1.0\n", "[log.b]\nx = 1\n"])

@@ -105,6 +105,27 @@ def test_a_disk_that_hangs_holds_up_nobody_but_is_told_at_the_end(fake: Fake, to
     assert not saver.unsaved
 
 
+def test_what_comes_soon_after_a_commit_is_one_more(fake: Fake, told: Told) -> None:
+    saver = Saver(fake, told.on_saved, told.on_failed, pace=60.0)
+    saver.submit(patch(0))
+    until(lambda: not saver.unsaved)
+    for n in range(1, 5):
+        saver.submit(patch(n))
+    assert saver.unsaved == tuple(patch(n) for n in range(1, 5))
+    assert saver.close(5)
+    assert len(fake.done) == 2
+    assert fake.changes == [change for n in range(5) for change in patch(n).changes]
+
+
+def test_what_waits_for_its_time_is_saved_by_itself(fake: Fake, told: Told) -> None:
+    saver = Saver(fake, told.on_saved, told.on_failed, pace=0.05)
+    for n in range(3):
+        saver.submit(patch(n))
+        until(lambda: not saver.unsaved)
+    assert len(fake.changes) == 3
+    assert saver.close(5)
+
+
 def test_what_comes_while_the_disk_is_busy_is_one_commit(fake: Fake, told: Told) -> None:
     fake.free.clear()
     saver = saver_of(fake, told)

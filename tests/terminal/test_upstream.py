@@ -17,6 +17,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
@@ -54,6 +56,14 @@ KNOWN: dict[Callable[..., Any], str] = {
     LayoutUpdate.render_segments: "c34f9bfdaf5a",
     ChopsUpdate.render_segments: "7eb28e4cc847",
     Screen.dismiss: "af6b00a19574",
+    Stylesheet.apply: "39b29212010b",
+    Stylesheet.parse: "f4476058d413",
+    Stylesheet.reparse: "b2676c8fd9b8",
+    Stylesheet.set_variables: "8d474994839a",
+    Stylesheet._process_component_classes: "e0660e92780e",
+    DOMNode.has_pseudo_class: "f3ca0f08001d",
+    Screen._get_breakpoint_classes: "d5fb8e830101",
+    App.refresh_css: "89a7291bcf8d",
 }
 
 

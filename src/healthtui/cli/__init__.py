@@ -7,10 +7,12 @@ from healthtui.cli.search_path import leave_open_folders
 leave_open_folders()  # before anything that is not the program's own is imported
 gc.disable()  # what is imported stays: to look through it for garbage finds none
 
-from healthtui.cli.lean import without  # noqa: E402
+from healthtui.cli.lean import own_hashes, without  # noqa: E402
 
 with without("typing_extensions"):  # msgspec finds the same in typing; 5 ms
     import msgspec  # noqa: F401
+
+own_hashes()
 
 from healthtui.cli.program import main  # noqa: E402
 

@@ -38,8 +38,10 @@ COMMANDS: Final = {
     "plain": "plain",
 }
 """The commands in the order of the help, each with the file that holds it."""
-_WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--theme", "--idle")
+_WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--overlay", "--theme", "--idle")
 """Options before a command that are followed by a value."""
+_ALONE: Final = ("--kiosk", "--accessible", "--ephemeral")
+"""Options before a command that open the app, if nothing follows."""
 
 
 class _Format(argparse.RawDescriptionHelpFormatter):
@@ -122,19 +124,23 @@ def whole_parser(speaker: Speaker) -> Parser:
 
 
 def _named(arguments: Sequence[str]) -> Sequence[str]:
-    """The commands that the parser must know: the one that is called, else all of them.
+    """The commands that the parser must know: the one that is called, none where the app opens.
 
-    To know a command is to load it, and all together take longer than most answers.
+    To know a command is to load it, and all together take longer than most answers. For help,
+    and to say what may be meant by a word that is none, they are all known.
     """
     rest = iter(arguments)
     for argument in rest:
         if argument == "--version":
             return ()
-        if argument in _WITH_VALUE:
-            next(rest, None)
-        elif not argument.startswith("-"):
-            return (argument,) if argument in COMMANDS else tuple(COMMANDS)
-    return tuple(COMMANDS)
+        if argument.partition("=")[0] in _WITH_VALUE:
+            if "=" not in argument:
+                next(rest, None)
+        elif argument in COMMANDS:
+            return (argument,)
+        elif argument not in _ALONE:
+            return tuple(COMMANDS)
+    return ()
 
 
 def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:

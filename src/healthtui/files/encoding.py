@@ -6,9 +6,9 @@ has, so the texts one after the other say together what each says alone. Therefo
 back alone, and only once: a save proves what it changed.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any, Final, TypeGuard
 
 import tomli_w
 from msgspec import Struct
@@ -21,22 +21,36 @@ from healthtui.files.trouble import NotSaved
 
 
 class Encoded(Struct, frozen=True):
-    """The bytes of a file, and the case that they read back as."""
+    """The bytes of a file, what stands for them, and the case that they read back as."""
 
     data: bytes
+    digest: str
     plain: Plain
 
 
 class _Proven(Struct, frozen=True):
+    """A part that was proven: its value as the file gives it back, and what it is written as.
+
+    `value` is the encoder's own and never changes, so that it need not be looked through again.
+    `told` is its part in full, which tells apart whatever the file tells apart: 1, 1.0 and True;
+    offsets; nan and -0.0.
+    """
+
+    value: object
+    told: str
     text: str
     weight: Weight
+
+
+_Place = tuple[str, ...]
+"""A table, an entry of a table of tables, or (empty) what stands outside of any table."""
 
 
 class Encoder:
     """Remembers what it proved of the last case, so that the next one costs only what differs."""
 
     def __init__(self) -> None:
-        self._proven: dict[str, _Proven] = {}
+        self._proven: dict[_Place, _Proven] = {}
 
     def encode(self, plain: Mapping[str, Any], head: Head) -> Encoded:
         """The file of a case.
@@ -44,9 +58,11 @@ class Encoder:
         Entries that are None are left out and tuples become lists. Raises NotSaved (final) for
         what a file cannot hold: an entry named like one of the head, a value that TOML lacks,
         text that is no Unicode, too much of anything.
+
+        What is given out may be given in again, and must not be changed: it is known by itself.
         """
         try:
-            return self._encoded(cleaned(plain), head)
+            return self._encoded(plain, head)
         except (TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
             raise _unwritable() from error
         except Broken as error:
@@ -58,55 +74,82 @@ class Encoder:
                 final=True,
             ) from error
 
-    def _encoded(self, plain: Plain, head: Head) -> Encoded:
-        if not plain.keys().isdisjoint(HEAD_KEYS):
+    def _encoded(self, plain: Mapping[str, Any], head: Head) -> Encoded:
+        given = {key: value for key, value in plain.items() if value is not None}
+        if not given.keys().isdisjoint(HEAD_KEYS):
             raise _unwritable()
-        # repr tells apart whatever the file tells apart: 1, 1.0 and True; offsets; nan and -0.0.
-        parts = {repr(part): part for part in _parts(plain, head)}
-        proven = {key: self._proven.get(key) or _prove(part) for key, part in parts.items()}
+        alone = {key: value for key, value in given.items() if not isinstance(value, Mapping)}
+        outside = cleaned(alone)
+        proven: dict[_Place, _Proven] = {(): _prove(outside, head_table(head) | outside)}
+        result: Plain = dict.fromkeys(given) | outside
+        for key, table in given.items():
+            if key not in outside:
+                result[key] = self._table(key, table, proven)
         _total(proven.values()).check()
-        data = sealed("\n".join(one.text for one in proven.values()).encode())
+        data, digest = sealed("\n".join([one.text for one in proven.values()]).encode())
         if len(data) > SIZE_LIMIT:
             raise Broken(say("it is too large"))
         self._proven = proven
-        return Encoded(data, plain)
+        return Encoded(data, digest, result)
+
+    def _table(self, key: str, given: Mapping[str, Any], proven: dict[_Place, _Proven]) -> object:
+        """A table as the file gives it back, with each of its parts added to what is proven."""
+        table = {name: entry for name, entry in given.items() if entry is not None}
+        if table and all(map(_is_table, table.values())):
+            for name, entry in table.items():
+                proven[key, name] = self._part((key, name), entry)
+            return {name: proven[key, name].value for name in table}
+        proven[key,] = self._part((key,), given)
+        return proven[key,].value
+
+    def _part(self, place: _Place, given: object) -> _Proven:
+        known = self._proven.get(place)
+        if known is not None and known.value is given:
+            return known
+        value = part = _cleaned(given)
+        for key in reversed(place):
+            part = {key: part}
+        if known is not None and known.told == repr(part):
+            return known
+        return _prove(value, part)
 
 
 def cleaned(plain: Mapping[str, Any]) -> Plain:
     """A copy of a case as TOML can hold it: no None among its entries, lists for tuples."""
-    return {key: _cleaned(value) for key, value in plain.items() if value is not None}
+    return {
+        key: value if type(value) in _WHOLE else _cleaned(value)
+        for key, value in plain.items()
+        if value is not None
+    }
+
+
+_WHOLE: Final = frozenset((str, int, float, bool, date))
+"""Kinds of nearly all values, which hold no others."""
+
+
+def _is_table(value: object) -> TypeGuard[Mapping[str, Any]]:
+    return type(value) is dict or isinstance(value, Mapping)
 
 
 def _cleaned(value: object) -> object:
-    if isinstance(value, Mapping):
+    if _is_table(value):
         return cleaned(value)
     if isinstance(value, list | tuple):
         return [_cleaned(item) for item in value]
     return value
 
 
-def _parts(plain: Plain, head: Head) -> Iterator[Plain]:
-    tables = {key: value for key, value in plain.items() if isinstance(value, dict)}
-    yield head_table(head) | {key: plain[key] for key in plain if key not in tables}
-    for key, table in tables.items():
-        if table and all(isinstance(entry, dict) for entry in table.values()):
-            yield from ({key: {name: entry}} for name, entry in table.items())
-        else:
-            yield {key: table}
-
-
-def _prove(part: Plain) -> _Proven:
+def _prove(value: object, part: Any) -> _Proven:
     text = tomli_w.dumps(part, multiline_strings=False)
     weight = weighed(text)
     if not _same(tables_in(text), part):
         raise _unwritable()
-    return _Proven(text, weight)
+    return _Proven(value, repr(part), text, weight)
 
 
 def _total(proven: Collection[_Proven]) -> Weight:
-    return Weight(
-        sum(one.weight.marks for one in proven), sum(one.weight.delimiters for one in proven)
-    )
+    weights = [one.weight for one in proven]
+    return Weight(sum([each.marks for each in weights]), sum([each.delimiters for each in weights]))
 
 
 def _same(left: object, right: object) -> bool:

@@ -38,9 +38,12 @@ class Decoded(Struct, frozen=True):
     edited: bool
 
 
-def sealed(body: bytes) -> bytes:
-    """The bytes of a file: its body, and the line that vouches for it."""
-    return body + _END + hashlib.sha256(body).hexdigest().encode() + b"\n"
+def sealed(body: bytes) -> tuple[bytes, str]:
+    """The bytes of a file, its body and the line that vouches for it; and what stands for them."""
+    hashed = hashlib.sha256(body)
+    end = _END + hashed.hexdigest().encode() + b"\n"
+    hashed.update(end)
+    return body + end, hashed.hexdigest()
 
 
 def decode(data: bytes) -> Decoded:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from healthtui.core.patch import Plain
 from healthtui.core.sentence import Sentence, say
 from healthtui.files.folder import Folder, name_of
-from healthtui.files.generation import Decoded, Head, decode
+from healthtui.files.generation import Decoded, decode
 from healthtui.files.guard import Broken
 from healthtui.files.migrations import Schema
 
@@ -45,6 +45,14 @@ class Base(Struct, frozen=True):
         return self.top > 0 and self.generation == 0
 
 
+class _Seen(Struct, frozen=True):
+    """The bytes of a file, what stands for them, and what they say."""
+
+    data: bytes
+    digest: str
+    decoded: Decoded
+
+
 def digest_of(data: bytes) -> str:
     """What stands for the bytes of a file."""
     return hashlib.sha256(data).hexdigest()
@@ -55,7 +63,7 @@ class Reader:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._seen = ("", Decoded(Head(0, 0, "", "", ""), {}, edited=False))
+        self._seen: _Seen | None = None
 
     def newest(self, folder: Folder) -> Base:
         """The generation that counts. Raises OSError where the disk, not a file, is in trouble."""
@@ -66,26 +74,25 @@ class Reader:
                 continue  # another session deleted it between the listing and the reading
         return self._newest(folder, folder.numbers())
 
-    def remember(self, digest: str, decoded: Decoded) -> None:
+    def remember(self, data: bytes, digest: str, decoded: Decoded) -> None:
         """Take over what is known of bytes that were just written."""
-        self._seen = (digest, decoded)
+        self._seen = _Seen(data, digest, decoded)
 
     def _newest(self, folder: Folder, numbers: list[int]) -> Base:
         top = numbers[0] if numbers else 0
         notices: list[Notice] = []
         for number in numbers:
             try:
-                digest, decoded = self._decoded(folder.read(number))
+                seen = self._decoded(folder.read(number))
             except Broken as broken:
                 notices.append(_broken(number, broken))
             else:
-                return self._base(number, top, digest, decoded, notices)
+                return self._base(number, top, seen.digest, seen.decoded, notices)
         return Base(top=top, notices=tuple(notices))
 
-    def _decoded(self, data: bytes) -> tuple[str, Decoded]:
-        digest = digest_of(data)
-        if digest != self._seen[0]:
-            self._seen = (digest, decode(data))
+    def _decoded(self, data: bytes) -> "_Seen":
+        if self._seen is None or data != self._seen.data:
+            self._seen = _Seen(data, digest_of(data), decode(data))
         return self._seen
 
     def _base(

@@ -5,6 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from itertools import islice
+from time import monotonic
 from typing import Protocol
 
 from healthtui.core.patch import Patch, joined
@@ -25,7 +26,8 @@ class Commits(Protocol):
 class Saver:
     """One thread that commits patches in the order they came.
 
-    What came while the disk was busy is joined into one commit. A patch that failed stays first in
+    There is at most one commit in `pace` seconds: what came meanwhile, or while the disk was busy,
+    is joined into the next one. Who closes does not wait for it. A patch that failed stays first in
     the queue and is tried again with the next one, on `retry()`, and every `pause` seconds. One
     that can never be saved is set aside, so that it does not hold up the others.
 
@@ -36,19 +38,24 @@ class Saver:
     `close`: an app posts a message from them instead of calling and waiting.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it serves, and three times to wait
         self,
         store: Commits,
         on_saved: Callable[[Saved], None],
         on_failed: Callable[[NotSaved], None],
         pause: float = 5.0,
+        *,
         look: float = 2.0,
+        pace: float = 1.0,
     ) -> None:
         self._store = store
         self._on_saved = on_saved
         self._on_failed = on_failed
         self._pause = pause
         self._look = look
+        self._pace = pace
+        self._again_at = 0.0  # when the next commit may begin
+        self._hurried = False
         self._changed = threading.Condition()
         self._queue: deque[Patch] = deque()
         self._taken = 0  # how many of them are in the commit that is tried
@@ -91,8 +98,10 @@ class Saver:
         """
         with self._changed:
             last = self._attempt
+            self._hurried = True
             self._nudge()
             self._changed.wait_for(lambda: not self._queue or self._failed_since(last), timeout)
+            self._hurried = False
             if self._queue:
                 return False
             self._closed = True
@@ -135,9 +144,15 @@ class Saver:
                 self._changed.wait_for(lambda: self._wake, self._pause)
             if not self._changed.wait_for(lambda: self._queue or self._closed, self._look):
                 return Patch(())
+            if not self._singly:
+                self._changed.wait_for(self._in_a_hurry, max(0.0, self._again_at - monotonic()))
+            self._again_at = monotonic() + self._pace
             self._wake = self._failing = False
             self._attempt += 1
             return self._joined()
+
+    def _in_a_hurry(self) -> bool:
+        return self._hurried or self._closed
 
     def _joined(self) -> Patch | None:
         """The first patches of the queue as one, as far as they can be joined."""
@@ -170,6 +185,7 @@ class Saver:
                 self._refused.append(self._queue.popleft())
                 self._singly = False
             self._failing = not error.final
+            self._again_at = 0.0
             self._changed.notify_all()
 
     def _tell(self, callback: Callable[[], None]) -> None:

@@ -21,13 +21,14 @@ from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.sentence import say
 from healthtui.files import folder as folders
 from healthtui.files import prune
+from healthtui.files.applying import applied
 from healthtui.files.claim import claim, descends
 from healthtui.files.disk import Disk
 from healthtui.files.encoding import Encoded, Encoder, cleaned
 from healthtui.files.folder import LAST, TEMP, Folder, name_of
 from healthtui.files.generation import Decoded, Head
 from healthtui.files.migrations import CURRENT, Schema
-from healthtui.files.reading import Base, Notice, Reader, digest_of
+from healthtui.files.reading import Base, Notice, Reader
 from healthtui.files.trouble import NotSaved, out_of_memory, trouble
 
 __all__ = ["Loaded", "NotSaved", "Notice", "Saved", "Store"]
@@ -224,9 +225,10 @@ class Store:
             folder.write(temp, encoded.data)
             mine = claim(folder, temp, head.generation, encoded.data)
             if mine:
-                self._known = digest = digest_of(encoded.data)
+                self._known = encoded.digest
                 self._number = head.generation
-                self._reader.remember(digest, Decoded(head, encoded.plain, edited=False))
+                written = Decoded(head, encoded.plain, edited=False)
+                self._reader.remember(encoded.data, encoded.digest, written)
                 folder.sync()
             return mine
         finally:
@@ -236,7 +238,7 @@ class Store:
 
 def _applied(patch: Patch, before: Plain) -> Plain:
     try:
-        return patch.apply(before)
+        return applied(patch, before)
     except (AttributeError, TypeError) as error:
         # An edit by hand put a plain value where this change has a table.
         raise NotSaved(

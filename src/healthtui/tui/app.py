@@ -1,10 +1,9 @@
 """The app: its screens, its keys, its palette, and what happens when it opens and closes."""
 
 import asyncio
-import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
@@ -13,6 +12,7 @@ from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
 from healthtui.texts.change_name import change_name
 from healthtui.texts.speaker import Speaker
+from healthtui.tui import garbage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
 from healthtui.tui.keys import bindings, keys_on, moves_on
@@ -25,6 +25,9 @@ from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
+
+_SETTLED: Final = 0.7
+"""Seconds after which a screen that is shown for the first time has come to rest."""
 
 
 class HealthApp(CaseApp):
@@ -47,15 +50,16 @@ class HealthApp(CaseApp):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
+        self._made = {self.now.case.screen}
         for theme in THEMES:
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
         self.theme = self._first_theme()
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_ready(self) -> None:
         """What was made until the first screen was drawn stays: it is no garbage to look for."""
-        gc.freeze()
-        gc.enable()
+        garbage.stays()
 
     def on_mount(self) -> None:
         """Show the screen that was left last, and say what could not be read."""
@@ -124,6 +128,9 @@ class HealthApp(CaseApp):
         if screen == self.current_mode:
             self._close_pages()
         self.switch_mode(screen)
+        if screen not in self._made:
+            self._made.add(screen)
+            self.set_timer(_SETTLED, garbage.stays_too)
         self.edit(lambda case: case.on_screen(screen), undoable=False)
 
     def action_why(self) -> None:

@@ -91,7 +91,7 @@ class Form(Container):
         for line in self._lines:
             for name in line.names:
                 widget = self._widget(self._fields[name])
-                widget.set_class(len(line.names) == 1, "-alone")
+                widget.set_class(len(line.names) == 1, "-alone", update=False)
                 yield widget
 
     def show(

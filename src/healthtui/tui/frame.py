@@ -18,6 +18,7 @@ from healthtui.tui.live import CaseScreen
 from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
+from healthtui.tui.window import fit
 
 
 class FramedScreen(CaseScreen):
@@ -40,6 +41,7 @@ class FramedScreen(CaseScreen):
 
     def compose(self) -> ComposeResult:
         """Frame the body."""
+        fit(self)
         yield Strip()
         yield from self.compose_body()
         yield KeyBar()

@@ -19,6 +19,7 @@ from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.scroll_marks import use_scroll_marks
+from healthtui.tui.terminal.stylesheet import SteadyStylesheet
 from healthtui.tui.terminal.wall import WALL
 from healthtui.tui.terminal.wrapping import hold_no_break_spaces
 
@@ -33,6 +34,7 @@ class GuardedApp(App[int]):
         if looks.colourless:
             os.environ["NO_COLOR"] = "1"
         super().__init__(driver_class=TerminalDriver, ansi_color=True if looks.colourless else None)
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.looks = looks
         self._shown = Shown()
         self._plain_lines = (AsciiLines(encoding()),) if looks.plain else ()

@@ -104,7 +104,8 @@ class TypedField(Input):
     """Whether an empty field is an answer only once it is left."""
 
     def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
-        house = {"compact": True, "max_length": LONGEST}
+        # The core reads what is typed: Textual has nothing to validate.
+        house: dict[str, Any] = {"compact": True, "max_length": LONGEST, "validate_on": ()}
         super().__init__(id=field.name, name=field.name, **house | options)
         self.field = field
         self.cursor_blink = False
@@ -115,6 +116,11 @@ class TypedField(Input):
         self._latest: Any = None
         self._before: Any = None
         self._wrong: Sentence | None = None
+
+    def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
+        """Make the styles anew; before it is placed there is nothing to make."""
+        if self.parent is not None:
+            super().update_node_styles(animate)
 
     def written(self, answer: Any) -> str:
         """The answer as it stands in the field."""
