@@ -1,0 +1,31 @@
+"""Where the terminal's own cursor belongs: screen readers and Braille displays follow it."""
+
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, TextArea
+
+from healthtui.tui.terminal.page import Page
+
+
+def cursor_place(screen: Screen[object]) -> Offset | None:
+    """Where on screen the person is: in the text, on the highlighted line, or on the control.
+
+    None where nothing has the focus.
+    """
+    widget = screen.pointing if isinstance(screen, Page) else None
+    widget = widget or screen.focused
+    if widget is None:
+        return None
+    if isinstance(widget, Input | TextArea):
+        return widget.cursor_screen_offset
+    return widget.content_region.offset + Offset(0, _line(widget))
+
+
+def _line(widget: Widget) -> int:
+    """The line of a list that is highlighted, from the top of what is seen of it."""
+    place = getattr(widget, "highlighted", None)
+    if place is None:
+        return 0
+    line = widget._index_to_line.get(place, 0) if isinstance(widget, OptionList) else int(place)  # noqa: SLF001
+    return line - widget.scroll_offset.y
