@@ -17,8 +17,12 @@ def cursor_place(screen: Screen[object]) -> Offset | None:
     widget = widget or screen.focused
     if widget is None:
         return None
-    if isinstance(widget, Input | TextArea):
+    if isinstance(widget, TextArea):
         return widget.cursor_screen_offset
+    if isinstance(widget, Input):
+        # Textual's own place is one cell too far behind the last letter.
+        before = widget._position_to_cell(widget.cursor_position)  # noqa: SLF001
+        return widget.content_region.offset + Offset(before - widget.scroll_offset.x, 0)
     return widget.content_region.offset + Offset(0, _line(widget))
 
 
