@@ -30,6 +30,8 @@ from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 INTERRUPT: Final = "ctrl+c"
+OTHER_ESCAPE: Final = "ctrl+g"
+"""What acts as escape, which a program in between may hold back or join with the next key."""
 
 
 class HealthApp(CaseApp):
@@ -284,6 +286,8 @@ class HealthApp(CaseApp):
             self._take_one_line(event)
         if self._idle_clock is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self._idle_clock.used()
+        if isinstance(event, events.Key) and event.key == OTHER_ESCAPE:
+            event = events.Key("escape", "\x1b").set_sender(self)
         await super().on_event(event)
 
     def _take_one_line(self, event: events.Paste) -> None:

@@ -289,13 +289,18 @@ _MOUSE: Final = (
     say("never needed; Shift and drag selects text, or --no-mouse leaves it to the terminal"),
 )
 
+_EVERYWHERE: Final = (
+    ("^g", say("the same as Esc, where a program in between keeps Esc for itself")),
+    _MOUSE,
+)
+
 _MOVES_ON: Final = {"steps": "list", "year": "rows", "compare": "options"}
 """Screens that are lists; the others are forms."""
 
 
 def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
     """The keys of the fields or the list of a screen."""
-    return (*MOVES[_MOVES_ON.get(screen, "form")], _MOUSE)
+    return (*MOVES[_MOVES_ON.get(screen, "form")], *_EVERYWHERE)
 
 
 ALWAYS: Final = ("ctrl+q", "ctrl+l")
