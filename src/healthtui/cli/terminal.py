@@ -18,7 +18,7 @@ _DUMB: Final = "dumb"
 _KNOWN_ANYWHERE: Final = ("xterm", "linux", "vt100", "ansi")
 """Terminals that are in every terminfo: where none of them is, nothing can be asked."""
 _NEWER: Final = re.compile(
-    r"(xterm|tmux|screen|rxvt|alacritty|contour|foot|ghostty|iterm2?|kitty|konsole|st|vte|wezterm)"
+    r"(xterm|tmux|screen|rxvt|alacritty|contour|foot|ghostty|iterm2?|kitty|konsole|putty|st|vte|wezterm)"
     r"(-|$)"
 )
 """Terminals that draw screens; a host that is older than they are does not know their names."""
