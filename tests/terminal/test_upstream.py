@@ -24,6 +24,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 SOURCES = Path(__file__).parents[2] / "src" / "healthtui" / "tui"
 
@@ -43,6 +44,11 @@ KNOWN: dict[Callable[..., Any], str] = {
     Parser.feed: "4a2b84b3fe40",
     XTermParser.parse_mouse_code: "65a8592036c4",
     XTermParser._sequence_to_key_events: "4c10f63dbeca",
+    LinuxDriver._enable_mouse_support: "ee25a4a7d964",
+    LinuxDriver._disable_mouse_support: "1a1219f9853f",
+    Input._position_to_cell: "bc5e1d06e67d",
+    OptionList._update_lines: "945bea933bdb",
+    App.suspend: "1731601997d2",
     App._fatal_error: "6637f1053a6c",
     App._handle_exception: "69fff7238af7",
     App._print_error_renderables: "43c82bfc8f76",

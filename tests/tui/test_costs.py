@@ -1,10 +1,12 @@
 import io
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from tests.tui.conftest import TODAY, Opening, fields_of
 
 from healthtui.cli import main
@@ -301,3 +303,18 @@ async def test_a_contract_of_several_numbers_is_typed_and_kept(opened: Opening) 
         assert drive.case.visit.terms("contract") == {"percent": 250, "percent_outside_optam": 130}
         await drive.press("escape", "k", "escape")
         assert drive.case.visit.terms("contract")["percent"] == 250
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "zh"])
+async def test_amounts_end_in_one_column_with_their_unit_and_add_up(
+    opened: Opening, language: str
+) -> None:
+    async with opened(language=language, size=(120, 40)) as drive:
+        await drive.go("costs")
+        await drive.drawn()
+        lines = drive.answer().splitlines()
+        ends = [cell_len(line) for line in lines if re.search(r"(\d\s?€|€\s?[\d.,]+)$", line)]
+        assert len(ends) > len(("CPAM", "Mutuelle", "You", "base", "70 %"))
+        assert len({*ends}) == 1
+        payers = [int(re.sub(r"\D", "", re.findall(r"[\d.,]+", line)[-1])) for line in lines[:3]]
+        assert sum(payers) == drive.app.now.quote.amounts["price"].most

@@ -52,6 +52,7 @@ LOGGED: dict[str, Callable[[Mapping[str, Care]], bool]] = {
     "screen.settled": lambda log: log["ab12cd"].received_eur == 19_00,
     "screen.delete": lambda log: not log,
 }
+SAYS = {"pause": ["Nothing would bring it back from a pause; q quits."], "draw_anew": []}
 FOCUSED = {"screen.note": "note", "screen.find": "find"}
 PUTS = re.compile(r"screen\.put\('(.+)'\)")
 
@@ -75,6 +76,8 @@ async def check(drive: Driver, key: Key, start: str, how: str) -> None:
         assert drive.focused == "list", how
     elif key.action in LOGGED:
         assert LOGGED[key.action](drive.case.log), how
+    elif key.action in SAYS:
+        assert drive.notices()[-1:] == SAYS[key.action], how
     elif key.action not in ("undo", "redo"):
         assert isinstance(drive.screen, PAGES.get(key.action, ModalScreen)), how
         await drive.press("escape")
@@ -98,6 +101,7 @@ async def prepare(drive: Driver, key: Key) -> None:
     if key.screens == ("year",):
         drive.app.edit(lambda case: replace(case, log=ACT))
     for card in ("none", "s1"):
+        drive.app.clear_notifications()
         drive.app.history.seal()
         drive.app.edit(lambda case, c=card: case.answered("card", c))  # type: ignore[misc]
     if key.action == "redo":

@@ -68,7 +68,7 @@ async def test_the_whole_form_is_seen_at_eighty_by_twenty_four(
         assert not form.show_vertical_scrollbar
         assert not form.show_horizontal_scrollbar
         assert form.max_scroll_y == 0
-        labels = [label.strip(" !") for label in drive.labels()]
+        labels = [label.strip(" !·") for label in drive.labels()]
         assert len(labels) == 17
         room = drive.screen.query_one("#labels").content_size.width
         lines = drive.lines()

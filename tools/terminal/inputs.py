@@ -177,7 +177,8 @@ def environments(count: int) -> Outcome:
             program.ready()
             if program.code is not None:
                 return f"{changes}: status {program.code}: {_last(program)}"
-            program.type(QUIT)
+            lines = changes.get("TERM", "") in _LINES
+            program.type("q\n" if lines else QUIT)
             fine = program.ends(PROMPTLY) and program.code == 0 and program.restored
             return "" if fine else f"{changes}: status {program.code} at the end"
 
@@ -185,6 +186,8 @@ def environments(count: int) -> Outcome:
     return Outcome("R19", "environments", done, bad)
 
 
+_LINES: Final = ("dumb", "nonsense", None)
+"""Terminals that get the dialogue."""
 _HOSTILE: Final = (
     *(
         "\x1b]52;c;aGFja2Vk\x07",

@@ -51,6 +51,11 @@ class Screen:
         """What is shown, row by row."""
         return ["".join(row).rstrip() for row in self._cells]
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and row of the cursor, from 0."""
+        return self._column, self._row
+
     def __contains__(self, words: str) -> bool:
         return any(words in line for line in self.lines)
 

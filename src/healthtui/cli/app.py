@@ -15,6 +15,7 @@ from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
 from healthtui.cli.session import Session
+from healthtui.cli.terminal import environment_of, only_lines
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say
 from healthtui.texts.speaker import Speaker
@@ -33,13 +34,17 @@ def run(session: Session, args: Namespace) -> int:
 
     A kiosk has no dialogue, which can write files.
     """
+    environ = environment_of(args, os.environ)
     talks = not args.kiosk
-    if talks and (args.accessible or _asks_for_dialogue(os.environ)):
+    if talks and (args.accessible or _asks_for_dialogue(environ)):
         return _talk(session)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
-    if talks and os.environ.get("TERM") == "dumb":
-        return _talk(session)
+    if talks:
+        lines, why = only_lines(environ)
+        if lines:
+            session.warn([why] if why else [])
+            return _talk(session)
     return open_app(
         session.rulebook,
         session.loaded(),
@@ -49,6 +54,7 @@ def run(session: Session, args: Namespace) -> int:
         session.overlay,
         sitting(session, args),
         args.theme or "",
+        environ,
     )
 
 
@@ -70,7 +76,8 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     speaker: Speaker,
     overlay: "Overlay",
     sat: Sitting,
-    theme: str = "",
+    theme: str,
+    environ: Mapping[str, str],
 ) -> int:
     """Show the app until it is left and return its exit code; without a store nothing is saved."""
     # Here and nowhere else: every other command starts without the screen's library.
@@ -85,7 +92,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
 
     keeping = None if store is None or loaded.read_only else partial(Saver, store)
     with guarded():
-        looks = looks_for(os.environ, theme)
+        looks = looks_for(environ, theme)
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping, looks)
         app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
         app.packs = overlay.packs
@@ -94,7 +101,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
             app.start_beside = store.start_beside_broken
         if loaded.read_only or (store is None and sat.keeps is None):
             app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
-        app.run()
+        app.run(mouse=app.uses_mouse)
     gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
 

@@ -189,12 +189,24 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
         metavar="NAME",
         help=words(say("colours of the app: {names}", names=", ".join(THEMES))),
     )
+    _drawing(top, words)
     top.set_defaults(run=app.run, parser=top)
     adder = top.add_subparsers(metavar="COMMAND", title=words(say("commands")))
     commands = Commands(adder, words, _everywhere)
     for name in names:
         import_module(f"healthtui.cli.commands.{COMMANDS[name]}").add(commands)
     return top
+
+
+def _drawing(top: argparse.ArgumentParser, words: Words) -> None:
+    """Add what a terminal may need to be told of; each has a variable of the environment too."""
+    for name, told in (
+        ("--ascii", say("draw lines and signs by ASCII (HEALTHTUI_ASCII=1)")),
+        ("--no-color", say("draw by bold and reverse alone (NO_COLOR=1)")),
+        ("--no-mouse", say("leave the mouse to the terminal (HEALTHTUI_MOUSE=0)")),
+        ("--cursor", say("show the cursor where the focus is (HEALTHTUI_CURSOR=1)")),
+    ):
+        top.add_argument(name, action="store_true", help=words(told))
 
 
 def _everywhere(parser: argparse.ArgumentParser, words: Words, *, top: bool = False) -> None:

@@ -7,7 +7,9 @@ from typing import Final
 
 _NO_DUMP: Final = 4
 """PR_SET_DUMPABLE of prctl(2)."""
-_HARMLESS: Final = frozenset({"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DIM_FACTOR"})
+_HARMLESS: Final = frozenset(
+    {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DIM_FACTOR", "TEXTUAL_DISABLE_KITTY_KEY"}
+)
 _STILL: Final = {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
 """Nothing moves by itself: not over a slow line, and for nobody who is made ill by it."""
 

@@ -25,7 +25,8 @@ THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "
 class Case(Struct, frozen=True):
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
 
-    `theme` is the one that the person chose; empty while none was chosen.
+    `theme` is the one that the person chose; empty while none was chosen. `mouse` and `cursor` tell
+    whether the screens take the mouse and show the cursor of the terminal.
 
     `log` is the care of all years by id, `offers` are contracts to compare by id, `c2s` what was
     said of the conditions of the C2S.
@@ -41,6 +42,8 @@ class Case(Struct, frozen=True):
     c2s: C2sAnswers = C2sAnswers()
     screen: str = "situation"
     theme: str = ""
+    mouse: bool = True
+    cursor: bool = False
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
 
@@ -122,3 +125,11 @@ class Case(Struct, frozen=True):
     def in_theme(self, theme: str) -> "Case":
         """The case with another theme."""
         return replace(self, theme=theme)
+
+    def with_mouse(self, mouse: bool) -> "Case":  # noqa: FBT001 - a verb with one object
+        """The case whose screens take the mouse, or leave it to the terminal."""
+        return replace(self, mouse=mouse)
+
+    def with_cursor(self, cursor: bool) -> "Case":  # noqa: FBT001 - a verb with one object
+        """The case whose screens show the cursor of the terminal, or hide it."""
+        return replace(self, cursor=cursor)

@@ -35,9 +35,20 @@ def to_plain(case: Case) -> dict[str, Any]:
         "log": {name: plain_care(logged) for name, logged in case.log.items()},
         "contracts": {name: plain_offer(offer) for name, offer in case.offers.items()},
         "c2s": _plain_answers(case.c2s.answers(), c2s.BY_NAME),
-        "view": {"screen": case.screen} | ({"theme": case.theme} if case.theme else {}),
+        "view": _plain_view(case),
         "calendar": taken,
     }
+
+
+def _plain_view(case: Case) -> dict[str, Any]:
+    """How the screens are to be; what is as usual is left out."""
+    chosen = {
+        "theme": case.theme or None,
+        "mouse": None if case.mouse else False,
+        "cursor": case.cursor or None,
+    }
+    said = {name: value for name, value in chosen.items() if value is not None}
+    return {"screen": case.screen, **said}
 
 
 def plain_care(logged: Care) -> dict[str, Any]:
@@ -69,6 +80,8 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
         c2s=C2sAnswers(**reader.answers(_table(plain, "c2s"), c2s.BY_NAME)),
         screen=screen if screen in SCREENS else SCREENS[0],
         theme=theme if theme in THEMES else "",
+        mouse=view.get("mouse") is not False,
+        cursor=view.get("cursor") is True,
         calendar=reader.days(_table(taken, "days")),
         calendars=saved if isinstance(saved, int) else 0,
     )

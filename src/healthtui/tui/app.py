@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
@@ -15,19 +16,24 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
-from healthtui.tui.keys import bindings, keys_on, moves_on
+from healthtui.tui.keys import Key, bindings, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
+from healthtui.tui.messages import FOR_GOOD, USUAL, Messages
 from healthtui.tui.modes import MODES
 from healthtui.tui.screens.number import NumberScreen
 from healthtui.tui.screens.reading import ReadingScreen
 from healthtui.tui.screens.recovery import RecoveryScreen
 from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
+from healthtui.tui.terminal.pause import has_job_control, stop
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 _SETTLED: Final = 0.7
 """Seconds after which a screen that is shown for the first time has come to rest."""
+INTERRUPT: Final = "ctrl+c"
+OTHER_ESCAPE: Final = "ctrl+g"
+"""What acts as escape, which a program in between may hold back or join with the next key."""
 
 
 class HealthApp(CaseApp):
@@ -35,7 +41,10 @@ class HealthApp(CaseApp):
 
     TITLE = "healthtui"
     CSS_PATH = Path(__file__).with_name("looks.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding(INTERRUPT, "interrupt", show=False),
+    ]
     MODES = MODES
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - read from the class
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012 - read from the class
@@ -51,11 +60,16 @@ class HealthApp(CaseApp):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._made = {self.now.case.screen}
+        self.messages = Messages()
+        self._interrupted = False
         for theme in THEMES:
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
         self.theme = self._first_theme()
         self.stylesheet.set_variables(self.get_css_variables())
+        case, looks = self.now.case, self.looks
+        self.uses_mouse = case.mouse if looks.mouse is None else looks.mouse
+        self.shows_cursor = case.cursor if looks.cursor is None else looks.cursor
 
     def on_ready(self) -> None:
         """What was made until the first screen was drawn stays: it is no garbage to look for."""
@@ -71,8 +85,7 @@ class HealthApp(CaseApp):
             self.push_screen(RecoveryScreen(self.notices, self.speaker), self._recovered)
             return
         for problem in (*self.notices, *self.unreadable):
-            told = self.speaker.text(problem)
-            super().notify(told, severity="warning", markup=False, timeout=30)
+            self._tell(self.speaker.text(problem), severity="warning", timeout=30)
 
     def _first_theme(self) -> str:
         """Asked for at the start, chosen before, or fit for the ground of the terminal."""
@@ -91,6 +104,16 @@ class HealthApp(CaseApp):
             self.theme = name
         self.edit(lambda case: case.in_theme(name), undoable=False)
 
+    def action_mouse(self) -> None:
+        """Take the mouse, or leave it to the terminal, and remember that."""
+        self.use_mouse(on=not self.uses_mouse)
+        self.edit(lambda case: case.with_mouse(self.uses_mouse), undoable=False)
+
+    def action_cursor(self) -> None:
+        """Show the cursor of the terminal where the focus is, or hide it, and remember that."""
+        self.show_cursor(on=not self.shows_cursor)
+        self.edit(lambda case: case.with_cursor(self.shows_cursor), undoable=False)
+
     def on_resize(self, event: events.Resize) -> None:
         """In a window without room for a screen one line says so, over whatever is open."""
         if is_too_small(event.size) and not isinstance(self.screen, TooSmallScreen):
@@ -105,9 +128,19 @@ class HealthApp(CaseApp):
 
     def notify(self, message: str, **options: Any) -> None:
         """Tell one thing at a time: an older notice would hide what the new one is about."""
+        self.messages.gone()
         self.clear_notifications()
-        options.pop("markup", None)
-        super().notify(message, markup=False, **options)
+        self._tell(message, **options)
+
+    def _tell(self, message: str, *, timeout: float | None = None, **options: Any) -> None:
+        """Show a message until a key comes after its time, and keep it in the list."""
+        self.messages.add(message, USUAL if timeout is None else timeout)
+        super().notify(message, **options | {"markup": False, "timeout": FOR_GOOD})
+
+    def action_messages(self) -> None:
+        """Show what was told in this session, the latest first."""
+        told = self.messages.told or [self.speaker.word("Nothing was told yet.")]
+        self.push_screen(ReadingScreen(self.speaker.word("Messages"), "\n\n".join(told)))
 
     def tell_conflict(self, overruled: Patch) -> None:
         """Name what two windows changed at once; of a note both texts stay."""
@@ -148,11 +181,15 @@ class HealthApp(CaseApp):
         """Show the keys of the screen in front."""
         told = [
             f"{self.speaker.word(key.shown):>6}  {self.speaker.text(key.help)}"
-            for key in keys_on(self._in_front())
+            for key in self.keys_of(self._in_front())
         ]
         moves = moves_on(self._in_front())
         told += [f"{shown:>6}  {self.speaker.text(help_text)}" for shown, help_text in moves]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
+
+    def keys_of(self, screen: str) -> tuple[Key, ...]:
+        """The keys of a screen that do something here: what keeps nothing has no shell to go to."""
+        return tuple(key for key in keys_on(screen) if key.action != "pause" or self.keeps is None)
 
     def action_number(self) -> None:
         """Open the helper for social security numbers."""
@@ -204,14 +241,67 @@ class HealthApp(CaseApp):
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
-            sentence = self.trouble or say("Not everything is saved yet; try again in a moment.")
-            self.notify(self.speaker.text(sentence), severity="error", markup=False, timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30)
+
+    async def action_interrupt(self) -> None:
+        """Quit at the second key in turn: the first may have been meant to copy."""
+        if self._interrupted:
+            await self.action_leave()
+            return
+        self._interrupted = True
+        self.notify(self.speaker.word("Ctrl+C again saves and quits."))
+
+    def action_draw_anew(self) -> None:
+        """Draw the screen once more, whatever the terminal shows."""
+        self.draw_anew()
+
+    async def action_pause(self) -> None:
+        """Save, and stop until the shell brings the app back; where there is one."""
+        driver = self._driver
+        if (
+            self.keeps is not None
+            or driver is None
+            or not (driver.can_suspend and has_job_control())
+        ):
+            self.notify(self.speaker.word("Nothing would bring it back from a pause; q quits."))
+            return
+        self.keep_drafts()
+        if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
+            self.notify(self._not_saved(), severity="error", timeout=30)
+            return
+        told = self.speaker.word("Paused and saved. Type fg and press Enter to come back.")
+        with self.suspend():
+            print(told, flush=True)  # noqa: T201 - the terminal is the shell's now
+            stop()
+
+    def _not_saved(self) -> str:
+        """Why not everything is on disk."""
+        usual = say("Not everything is saved yet; try again in a moment.")
+        return self.speaker.text(self.trouble or usual)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand an event on; a key, a click or a paste is use."""
+        """Hand an event on; a key, a click or a paste is use.
+
+        A key takes away what was told before; the one to interrupt counts where two come in turn.
+        """
+        if isinstance(event, events.Key):
+            self._interrupted = self._interrupted and event.key == INTERRUPT
+            if self.messages.key():
+                self.clear_notifications()
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            self._take_one_line(event)
         if self._idle_clock is not None and isinstance(event, (events.InputEvent, events.Paste)):
             self._idle_clock.used()
+        if isinstance(event, events.Key) and event.key == OTHER_ESCAPE:
+            event = events.Key("escape", "\x1b").set_sender(self)
         await super().on_event(event)
+
+    def _take_one_line(self, event: events.Paste) -> None:
+        """Of what is pasted into a field of one line leave the first that says something."""
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        event.text = lines[0] if lines else ""
+        if len(lines) > 1:
+            self.notify(self.speaker.word("Of several lines the first was pasted."))
 
     def warn_idle(self, seconds: float) -> None:
         """Tell that the app ends in some seconds unless it is used."""
@@ -224,6 +314,7 @@ class HealthApp(CaseApp):
 
     def clear_idle(self) -> None:
         """Take the warning away."""
+        self.messages.gone()
         self.clear_notifications()
 
     async def leave_idle(self) -> None:

@@ -19,6 +19,7 @@ from healthtui.core.kinds import Line as Text
 from healthtui.core.rulebook import Question
 from healthtui.core.sentence import Sentence, word
 from healthtui.texts.choices import Choices
+from healthtui.tui.glyphs import DOT
 from healthtui.tui.widgets.fields import (
     Answered,
     Asked,
@@ -115,6 +116,8 @@ class Form(Container):
         for name in self._fields:
             widget = self.query_one(f"#{name}")
             widget.disabled = name not in names and not widget.has_focus
+            if isinstance(widget, DateField) and not widget.value:
+                widget.placeholder = DOT if widget.disabled else self._date_form
         self._show_labels()
 
     def only(self, names: frozenset[str]) -> None:
@@ -204,9 +207,13 @@ class Form(Container):
                 field,
                 self._vocabulary,
                 unsure,
-                placeholder=self._choices.speaker.word("yyyy-mm-dd"),
+                placeholder=self._date_form,
             )
         return ChoiceField(field.name)
+
+    @property
+    def _date_form(self) -> str:
+        return self._choices.speaker.word("yyyy-mm-dd")
 
     def _hint(self, name: str) -> None:
         problem = self._wrong.get(name) or self._contradictions.get(name)
@@ -231,4 +238,5 @@ class Form(Container):
         if wrong:
             return Content.styled(f"! {label}", "bold $error")
         dim = all(self.query_one(f"#{name}").disabled for name in line.names)
-        return Content.styled(f"  {label}", "$text-muted" if dim else "")
+        # A sign too: who sees no colours must know which questions change nothing.
+        return Content.styled(f"{DOT} {label}", "$text-muted") if dim else Content(f"  {label}")

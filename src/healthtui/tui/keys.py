@@ -226,6 +226,22 @@ KEYS: Final = (
         say("Choose how far to go back; everything since is taken back"),
         in_footer=False,
     ),
+    Key(
+        "pause",
+        "ctrl+z",
+        "^z",
+        say("Pause"),
+        say("Save, and back to the shell; fg brings the app back"),
+        in_footer=False,
+    ),
+    Key(
+        "draw_anew",
+        "ctrl+l",
+        "^l",
+        say("Draw anew"),
+        say("Draw the screen anew, should anything be wrong with it"),
+        in_footer=False,
+    ),
     Key("keys", "question_mark,f1", "?", say("Help"), say("The keys that work on this screen")),
     Key("leave", "q,ctrl+q", "q", say("Quit"), say("Quit; everything is saved already")),
     Key(
@@ -268,16 +284,26 @@ MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
 """Keys of the fields and lists themselves, for the help page."""
 
 
+_MOUSE: Final = (
+    say("Mouse").id,
+    say("never needed; Shift and drag selects text, or --no-mouse leaves it to the terminal"),
+)
+
+_EVERYWHERE: Final = (
+    ("^g", say("the same as Esc, where a program in between keeps Esc for itself")),
+    _MOUSE,
+)
+
 _MOVES_ON: Final = {"steps": "list", "year": "rows", "compare": "options"}
 """Screens that are lists; the others are forms."""
 
 
 def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
     """The keys of the fields or the list of a screen."""
-    return MOVES[_MOVES_ON.get(screen, "form")]
+    return (*MOVES[_MOVES_ON.get(screen, "form")], *_EVERYWHERE)
 
 
-ALWAYS: Final = ("ctrl+q",)
+ALWAYS: Final = ("ctrl+q", "ctrl+l")
 """Keys that work over an open list or page, and in a field, too."""
 
 

@@ -6,9 +6,10 @@ no screen keeps a copy.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from textual import getters
 from textual.message import Message
@@ -28,6 +29,9 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui.ascii_speaker import AsciiSpeaker
 from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.terminal.guarded import GuardedApp
+
+_POLL: Final = 0.02
+"""Seconds between two looks at whether all is saved."""
 
 
 class SavedState(Protocol):
@@ -164,6 +168,15 @@ class CaseApp(GuardedApp):
         """Wait until every change is on disk; whether it is."""
         self._ended = self._keeper is None or self._keeper.close(timeout)
         return self._ended
+
+    def all_kept(self, timeout: float) -> bool:
+        """Wait until every change so far is on disk, and go on; whether it is. From any thread."""
+        end = time.monotonic() + timeout
+        while self._keeper is not None and self._keeper.unsaved and time.monotonic() < end:
+            if self.trouble is not None:
+                return False
+            time.sleep(_POLL)
+        return self._keeper is None or not self._keeper.unsaved
 
     def _replay(self, patch: Patch | None) -> bool:
         if patch is None or self._ended:

@@ -10,7 +10,7 @@ from healthtui.core.quote import with_act
 from healthtui.core.sentence import say, word
 from healthtui.core.visit_fields import fields_read
 from healthtui.texts.language import OWN_NAMES, available
-from healthtui.tui.keys import KEYS, keys_on
+from healthtui.tui.keys import KEYS
 from healthtui.tui.screens.aid import AidScreen
 from healthtui.tui.screens.glossary import GlossaryScreen
 from healthtui.tui.screens.palette import Place
@@ -24,6 +24,7 @@ def places(app: "HealthApp", in_front: str) -> Iterator[Place]:
     """The actions first, then themes, languages, actions elsewhere, fields, steps, acts, words."""
     yield from _actions(app, in_front)
     yield from _themes(app)
+    yield from _hands(app)
     yield from _languages(app)
     yield from _actions_elsewhere(app, in_front)
     yield from _fields(app)
@@ -33,10 +34,12 @@ def places(app: "HealthApp", in_front: str) -> Iterator[Place]:
 
 
 def _actions(app: "HealthApp", in_front: str) -> Iterator[Place]:
-    for key in keys_on(in_front):
+    for key in app.keys_of(in_front):
         if key.action != "command_palette":
             more = f"{app.speaker.text(key.help)} ({app.speaker.word(key.shown)})"
             yield Place(app.speaker.text(key.label), partial(_run, app, key.action), more)
+    last = app.messages.last or app.speaker.word("nothing was told yet")
+    yield Place(app.speaker.word("Messages"), app.action_messages, last)
     if app.trouble is not None:
         yield Place(
             app.speaker.word("Quit without saving"),
@@ -49,6 +52,22 @@ def _themes(app: "HealthApp") -> Iterator[Place]:
     for name, words in THEME_WORDS.items():
         told = app.speaker.text(say("Theme: {name}", name=words))
         yield Place(told, partial(app.action_theme, name))
+
+
+def _hands(app: "HealthApp") -> Iterator[Place]:
+    """What the terminal is told: whose the mouse is, whether its cursor is seen."""
+    text = app.speaker.text
+    mouse = (
+        say("Mouse: leave it to the terminal")
+        if app.uses_mouse
+        else say("Mouse: click and scroll in the app")
+    )
+    yield Place(text(mouse), app.action_mouse, text(say("to select text as anywhere else")))
+    cursor = (
+        say("Cursor: hide it") if app.shows_cursor else say("Cursor: show it where the focus is")
+    )
+    told = say("for screen readers, magnifiers and Braille displays")
+    yield Place(text(cursor), app.action_cursor, text(told))
 
 
 def _languages(app: "HealthApp") -> Iterator[Place]:

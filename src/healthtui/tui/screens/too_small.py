@@ -35,15 +35,25 @@ class TooSmallScreen(Page[None]):
         self._speaker = speaker
 
     def compose(self) -> ComposeResult:
-        """How large the window must be, and how to leave."""
+        """How large the window is and must be, and how to leave."""
+        yield Static(self._told(self.app.size), markup=False)
+
+    def _told(self, size: Size) -> str:
         told = say(
-            "Window too small: at least {width} × {height}. q quits.",  # noqa: RUF001
-            width=LEAST.width,
-            height=LEAST.height,
+            "Window too small: {now} now, {least} needed. q quits; “healthtui plain” needs no "
+            "window.",
+            now=_written(size),
+            least=_written(LEAST),
         )
-        yield Static(self._speaker.text(told), markup=False)
+        return self._speaker.text(told)
 
     def on_resize(self, event: events.Resize) -> None:
         """Go once there is room again."""
         if not is_too_small(event.size):
             self.dismiss()
+        else:
+            self.query_one(Static).update(self._told(event.size))
+
+
+def _written(size: Size) -> str:
+    return f"{size.width}x{size.height}"

@@ -12,6 +12,7 @@ _COLOURS: Final = 8
 """Fewer colours than these are none."""
 _LIGHT: Final = frozenset({"7", *map(str, range(9, 16))})
 """The numbers of COLORFGBG that stand for a light ground."""
+_NO: Final = frozenset({"0", "false", "no"})
 
 
 def _colours_of(terminal: str) -> int:
@@ -33,4 +34,11 @@ def looks_for(
         colourless=bool(environment.get("NO_COLOR")) or few,
         light=environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT,
         theme=theme,
+        mouse=_said(environment.get("HEALTHTUI_MOUSE", "")),
+        cursor=_said(environment.get("HEALTHTUI_CURSOR", "")),
     )
+
+
+def _said(value: str) -> bool | None:
+    """What a variable says; None where it is not set, or empty."""
+    return value.casefold() not in _NO if value else None

@@ -16,14 +16,16 @@ from textual.drivers.linux_driver import LinuxDriver
 from healthtui.tui.terminal.ascii_lines import encoding
 from healthtui.tui.terminal.endings import CRASHED, GONE, Ending, Endings, is_ending
 from healthtui.tui.terminal.keyboard import Keyboard
-from healthtui.tui.terminal.modes import RESTORED
+from healthtui.tui.terminal.modes import CURSOR_HIDDEN, CURSOR_SHOWN, RESTORED
 from healthtui.tui.terminal.output import Output
 
 _READ = 65_536
 
 
 class GuardedTerminal(Ending, Protocol):
-    """An app that can be ended and drawn anew."""
+    """An app that can be ended and drawn anew, and may show the cursor."""
+
+    shows_cursor: bool
 
     def forget_shown(self) -> None:
         """The terminal may show something else than what was drawn."""
@@ -68,6 +70,20 @@ class TerminalDriver(LinuxDriver):
             encoding=encoding(),
         )
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._guarded.shows_cursor:
+            self.show_cursor(on=True)
+
+    def show_cursor(self, *, on: bool) -> None:
+        """Show the cursor of the terminal, or hide it."""
+        self.write(CURSOR_SHOWN if on else CURSOR_HIDDEN)
+
+    def use_mouse(self, *, on: bool) -> None:
+        """Take the mouse, or leave it to the terminal, whose own selection works then."""
+        if on != self._mouse:
+            # Both of Textual's methods do nothing while this says that there is no mouse.
+            self._mouse = True
+            (self._enable_mouse_support if on else self._disable_mouse_support)()
+            self._mouse = on
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""

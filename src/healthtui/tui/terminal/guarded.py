@@ -16,6 +16,7 @@ from textual.screen import Screen
 from healthtui.tui.looks import Looks
 from healthtui.tui.terminal.ascii_lines import AsciiLines, encoding
 from healthtui.tui.terminal.cells import ChangedCells, Shown
+from healthtui.tui.terminal.cursor import cursor_place
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.scroll_marks import use_scroll_marks
@@ -26,6 +27,11 @@ from healthtui.tui.terminal.wrapping import hold_no_break_spaces
 
 class GuardedApp(App[int]):
     """Uses the driver and the wall of this room; subclasses keep and say what is theirs."""
+
+    shows_cursor = False
+    """Whether the terminal shows its cursor, which is always where the person is."""
+    uses_mouse = True
+    """Whether the mouse is the app's; it is never needed."""
 
     def __init__(self, looks: Looks) -> None:
         # Textual takes an empty variable for a set one, and makes greys of colours unless it is
@@ -69,15 +75,33 @@ class GuardedApp(App[int]):
         """The terminal may show something else than what was drawn."""
         self._shown.forget()
 
+    def show_cursor(self, *, on: bool) -> None:
+        """Show the cursor of the terminal, or hide it."""
+        self.shows_cursor = on
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.show_cursor(on=on)
+
+    def use_mouse(self, *, on: bool) -> None:
+        """Take the mouse, or leave it to the terminal."""
+        self.uses_mouse = on
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.use_mouse(on=on)
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw only the cells that changed."""
+        """Draw only the cells that changed, and leave the cursor where the person is."""
+        self.cursor_position = cursor_place(self.screen) or self.cursor_position
         drawn: Any = renderable
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             drawn = ChangedCells(renderable, self._shown)
         super()._display(screen, drawn)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand an event on, unless a key or click follows the one that ended the app."""
+        """Hand an event on, unless a key or click follows the one that ended the app.
+
+        What a terminal showed is not what it shows in another size: cells are cut or wrapped.
+        """
+        if isinstance(event, events.Resize):
+            self.forget_shown()
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 

@@ -8,12 +8,18 @@ from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 Result = TypeVar("Result")
 
 
 class Page(ModalScreen[Result]):
     """A page that is in front until it is closed."""
+
+    @property
+    def pointing(self) -> Widget | None:
+        """The list that the keys of the focused field move in, while they do; usually none."""
+        return None
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, unless it is closed already."""

@@ -1,8 +1,12 @@
 """What is wrong with a field, right below it."""
 
+from typing import Final
+
 from textual.content import Content
 from textual.geometry import Offset, Region
 from textual.widgets import Static
+
+_WIDEST: Final = 46
 
 
 class Beside(Static):
@@ -11,7 +15,7 @@ class Beside(Static):
     DEFAULT_CSS = """
     Beside {
         overlay: screen; constrain: inside inflect; display: none;
-        width: auto; max-width: 46; height: auto; padding: 0 1;
+        width: auto; height: auto; padding: 0 1;
         background: $error; color: $background; text-style: bold;
     }
     """
@@ -22,6 +26,7 @@ class Beside(Static):
     def tell(self, sentence: str, field: Region) -> None:
         """Show a sentence below the region of a field."""
         self.absolute_offset = Offset(field.x, field.bottom)
+        self.styles.max_width = min(_WIDEST, self.app.size.width)
         self.update(Content(sentence))
         self.display = True
 

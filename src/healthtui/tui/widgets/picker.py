@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -84,6 +85,7 @@ class Picker(Page[Picked | None]):
         self._hint = hint
         self._count = count
         self._found: Sequence[tuple[Any, str]] = ()
+        self._moved_at: tuple[str, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The field to type in, what it found, and how to use it."""
@@ -97,6 +99,16 @@ class Picker(Page[Picked | None]):
     def compose_below(self) -> ComposeResult:
         """What a subclass shows below the list; nothing by default."""
         yield from ()
+
+    @property
+    def pointing(self) -> Widget | None:
+        """The list, from a move in it until the person is in the field again."""
+        here = self._moved_at is not None and self._moved_at == self._typed()
+        return self.query_one("#found") if here else None
+
+    def _typed(self) -> tuple[str, int]:
+        field = self.query_one("#query", Input)
+        return field.value, field.cursor_position
 
     @property
     def answers(self) -> list[Any]:
@@ -135,6 +147,7 @@ class Picker(Page[Picked | None]):
         if self._found:
             place = -1 if found.highlighted is None else found.highlighted
             found.highlighted = min(max(place + steps, 0), len(self._found) - 1)
+            self._moved_at = self._typed()
 
     def action_dismiss_empty(self) -> None:
         """Leave without choosing."""

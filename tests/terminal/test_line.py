@@ -1,0 +1,271 @@
+"""What goes over the line to the terminal: colours, letters, mouse, cursor, and nothing at rest."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from tests.terminal.keys import sent
+from tests.tui.test_looks import STATES, foreign
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+from tools.terminal.program import Program
+from tools.terminal.trial import QUIT, TODAY, case
+
+from healthtui.core.patch import Change
+from healthtui.files.places import config_dir
+from healthtui.files.rulebook import load
+from healthtui.files.store import Store
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.app import HealthApp
+from healthtui.tui.terminal.page import Page
+from healthtui.tui.widgets.rows import Rows
+
+SCREENS = ("f2", "f3", "f4", "f5")
+_LOOK = re.compile(rb"\x1b\[([\d;]*)m")
+LISTED = 15
+"""Stops on a line of a list, at least."""
+_TAKES_MOUSE = {1000, 1003}
+CARE = (
+    Change(
+        ("log",),
+        None,
+        {
+            "ab12cd": {"act": "gp_consultation", "care_date": date(2026, 10, 1)},
+            "ef34ab": {"act": "gp_consultation", "care_date": date(2026, 10, 2)},
+        },
+    ),
+)
+
+
+@contextmanager
+def running(*arguments: str, **environment: str | None) -> Iterator[Program]:
+    """The program on its first screen; it ends by its key."""
+    with (
+        case(*CARE) as folder,
+        Program(folder, *TODAY, *arguments, environment=environment) as program,
+    ):
+        assert program.ready()
+        program.quiet()
+        yield program
+        program.type(QUIT)
+        assert program.ends(60)
+        assert program.restored
+
+
+def colours(raw: bytes | bytearray) -> set[int]:
+    """The codes that set a colour."""
+    codes = {int(code) for found in _LOOK.findall(raw) for code in found.split(b";") if code}
+    return {code for code in codes if 30 <= code <= 48 or 90 <= code <= 107} - {39}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        ((), {"TERM": "vt100"}),
+        ((), {"NO_COLOR": "1"}),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1", "COLORTERM": "truecolor"}),
+        (("--no-color", "--theme", "light"), {}),
+    ],
+)
+def test_who_wants_no_colours_is_sent_none(
+    arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    with running(*arguments, **environment) as program:
+        for key in SCREENS:
+            program.press(sent(key))
+        assert colours(program.raw) == set()
+        assert b"\x1b[1" in program.raw
+
+
+def test_an_empty_no_color_asks_for_nothing() -> None:
+    with running(NO_COLOR="") as program:
+        assert colours(program.raw)
+
+
+@pytest.mark.parametrize("terminal", [None, "", "dumb", "nonsense"])
+def test_a_terminal_that_is_not_known_gets_lines_and_no_sequence(terminal: str | None) -> None:
+    with case() as folder, Program(folder, *TODAY, environment={"TERM": terminal}) as program:
+        assert program.ready()
+        assert program.until(lambda: b"q Quit" in program.raw or b"Number or name" in program.raw)
+        program.type("q\n")
+        assert program.ends(60)
+        assert program.code == 0
+        assert b"\x1b" not in program.raw
+        assert (b"TERM=xterm-256color" in program.raw) == (terminal != "dumb")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "ascii_alone"),
+    [
+        ((), {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, True),
+        ((), {"TERM": "linux", "LANG": "C.UTF-8"}, False),
+        (("--ascii",), {}, False),
+    ],
+)
+def test_a_terminal_that_draws_ascii_is_sent_ascii_and_letters(
+    arguments: tuple[str, ...], environment: dict[str, str], *, ascii_alone: bool
+) -> None:
+    with running("--lang", "fr", *arguments, **environment) as program:
+        for key in SCREENS:
+            program.press(sent(key))
+        text = program.raw.decode()
+        assert foreign(text) == set()
+        assert "\\u" not in text
+        assert text.isascii() == ascii_alone
+
+
+@pytest.mark.parametrize("key", SCREENS)
+def test_nothing_is_sent_while_nobody_types(key: str) -> None:
+    with running() as program:
+        program.press(sent(key), 0.5)
+        before = len(program.raw)
+        program.read(3)
+        assert bytes(program.raw[before:]) == b""
+
+
+def test_the_mouse_is_the_terminals_where_that_is_wanted() -> None:
+    with running("--no-mouse") as program:
+        assert not {mode for mode in program.screen.on if 1000 <= mode <= 1003}
+        assert b"?1000h" not in program.raw
+        assert b"?1003h" not in program.raw
+
+
+def test_the_mouse_is_given_away_and_kept_away_by_the_palette() -> None:
+    with case() as folder:
+        for taken in (True, False):
+            with Program(folder, *TODAY) as program:
+                assert program.ready()
+                program.quiet()
+                assert (program.screen.on >= _TAKES_MOUSE) == taken
+                if taken:
+                    program.press("\x10")
+                    program.press("mouse: leave")
+                    program.press("\r")
+                    assert not program.screen.on & _TAKES_MOUSE
+                program.type(QUIT)
+                assert program.ends(60)
+                assert program.restored
+        assert Store(folder).load().plain["view"]["mouse"] is False
+
+
+# --- The cursor -------------------------------------------------------------------------------
+
+
+class Stop:
+    """Where the person is after a key: the line of it, and what stands there."""
+
+    def __init__(self, key: str, where: str, app: HealthApp) -> None:
+        self.key = key
+        self.where = where
+        widget = _held(app.screen)
+        self.region, self.words = _line(widget)
+        strips = app.screen._compositor.render_strips()  # noqa: SLF001
+        self.lines = ["".join(each.text for each in strip).rstrip() for strip in strips]
+
+    def __str__(self) -> str:
+        return f"{self.where}, {self.key!r}: {self.region} {self.words!r}"
+
+
+def _held(screen: Screen[Any]) -> Any:
+    """The widget that a key acted on last."""
+    found = screen.query("#found")
+    if isinstance(screen, Page) and found and getattr(screen, "_moved_at", None):
+        return found.first()
+    return screen.focused
+
+
+def _line(widget: Any) -> tuple[Region, str]:
+    """The part of a widget where the person is, and the words that must be there."""
+    inside = widget.content_region
+    if isinstance(widget, OptionList) and widget.highlighted_option is not None:
+        words = str(widget.highlighted_option.prompt).strip().splitlines()[0][:9]
+        return inside, words.strip()
+    if isinstance(widget, Rows) and widget.highlighted is not None:
+        row = widget.highlighted - widget.scroll_offset.y
+        return Region(inside.x, inside.y + row, inside.width, 1), ""
+    if isinstance(widget, Input):
+        before = cell_len(widget.value[: widget.cursor_position]) - widget.scroll_offset.x
+        return Region(inside.x + before, inside.y, 1, 1), ""
+    return inside, ""
+
+
+async def _stops(plain: dict[str, Any]) -> list[Stop]:
+    """A walk through every screen and page, and the whole ring of each."""
+    app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"))
+    stops: list[Stop] = []
+
+    async def press(key: str, where: str) -> None:
+        await pilot.press(key)
+        await pilot.pause(0.02)
+        await pilot.pause()
+        stops.append(Stop(key, where, app))
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for name, there, back in STATES:
+            for key in there:
+                await press(key, name)
+            first = app.focused
+            for _ in range(40):
+                await press("tab", name)
+                if app.focused is first:
+                    break
+            assert app.focused is first, name
+            if app.screen.query("#found, #list"):
+                await press("down", name)
+                await press("down", name)
+            for key in back:
+                await press(key, name)
+    return stops
+
+
+async def test_the_cursor_is_where_the_person_is_after_every_key() -> None:
+    with case(*CARE) as folder:
+        stops = await _stops(Store(folder).load().plain)
+        assert len({stop.where for stop in stops}) == len(STATES)
+        assert sum(bool(stop.words) for stop in stops) >= LISTED
+        with Program(folder, *TODAY, "--cursor") as program:
+            assert program.ready()
+            program.quiet()
+            for stop in stops:
+                program.type(sent(stop.key))
+                if stop.key == "escape":
+                    program.read(0.15)  # what follows at once would make another key of it
+
+                def there(stop: Stop = stop) -> bool:
+                    column, row = program.screen.cursor
+                    line = program.screen.lines[row]
+                    same = [each.rstrip() for each in program.screen.lines] == stop.lines
+                    return same and stop.region.contains(column, row) and stop.words in line
+
+                assert program.until(there), f"{stop}: {program.screen.cursor}\n" + "\n".join(
+                    program.screen.lines
+                )
+                assert 25 in program.screen.on
+            program.type(QUIT)
+            assert program.ends(60)
+
+
+def test_the_cursor_is_hidden_unless_it_is_asked_for_and_is_kept_by_the_palette() -> None:
+    with case() as folder:
+        for shown in (False, True):
+            with Program(folder, *TODAY) as program:
+                assert program.ready()
+                program.quiet()
+                assert (25 in program.screen.on) == shown
+                if not shown:
+                    program.press("\x10")
+                    program.press("cursor: show")
+                    program.press("\r")
+                    assert 25 in program.screen.on
+                program.type(QUIT)
+                assert program.ends(60)
+        with Program(folder, *TODAY, environment={"HEALTHTUI_CURSOR": "0"}) as program:
+            assert program.ready()
+            program.quiet()
+            assert 25 not in program.screen.on
