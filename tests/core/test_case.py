@@ -578,6 +578,18 @@ def test_an_offer_keeps_its_name_and_its_numbers_in_order() -> None:
     assert offer.answered("name", "B").name == "B"
 
 
+@pytest.mark.parametrize("written", [True, 1])
+def test_a_contract_on_top_of_the_cpam_comes_back_as_it_was_saved(
+    rulebook: Rulebook, written: Any
+) -> None:
+    offer = Offer("A", (("percent", 100), ("on_top", 1)))
+    case = Case().offered("mine", offer).visiting("contract", offer.terms)
+    plain = to_plain(case)
+    assert plain["contracts"]["mine"]["on_top"] is plain["visit"]["contract"]["on_top"] is True
+    plain["contracts"]["mine"]["on_top"] = plain["visit"]["contract"]["on_top"] = written
+    assert from_plain(plain, rulebook.vocabulary) == (case, ())
+
+
 @pytest.mark.parametrize("read", [read_care, read_c2s])
 def test_json_of_the_year_with_an_unknown_field_is_refused_by_name(
     rulebook: Rulebook, read: Callable[[dict[str, Any], Vocabulary], object]

@@ -84,9 +84,9 @@ class Flag:
     """Yes or no."""
 
     def read(self, raw: object, words: Vocabulary) -> bool:
-        """True or false, also written yes/no."""
-        if isinstance(raw, bool):
-            return raw
+        """True or false, also written yes/no, or 1/0 as a contract once held it."""
+        if isinstance(raw, int) and raw in (0, 1):
+            return bool(raw)
         word = raw.strip().casefold() if isinstance(raw, str) else ""
         if word in ("true", "yes", "oui", "1"):
             return True
@@ -95,8 +95,8 @@ class Flag:
         raise refusal(raw, say("true or false"))
 
     def plain(self, value: bool) -> bool:  # noqa: FBT001 - the value is what is written
-        """The flag."""
-        return value
+        """The flag; among the numbers of a contract it is one."""
+        return bool(value)
 
 
 class CountryCode(Struct, frozen=True):
