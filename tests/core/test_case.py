@@ -13,7 +13,7 @@ from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care, new_id
-from healthtui.core.case import SCREENS, Case
+from healthtui.core.case import SCREENS, THEMES, Case
 from healthtui.core.case_plain import (
     change,
     from_plain,
@@ -126,7 +126,9 @@ CARES = st.builds(
 OFFERS = st.builds(
     Offer,
     st.sampled_from(("A", "B")),
-    st.sampled_from(((), (("percent", 100),), (("dental_eur", 5), ("monthly_eur", 490)))),
+    st.sampled_from(
+        ((), (("percent", 100),), (("dental_eur", 5), ("on_top", 1), ("monthly_eur", 490)))
+    ),
 )
 YEARS: dict[str, st.SearchStrategy[Any]] = {
     "log": st.dictionaries(st.sampled_from(("a1", "b2", "c3")), CARES, max_size=2),
@@ -144,6 +146,8 @@ CASES = st.builds(
     visit=answers(visits.FIELDS).map(lambda given: Visit(**given)),
     **YEARS,
     screen=st.sampled_from(SCREENS),
+    theme=st.sampled_from(("", *THEMES)),
+    language=st.sampled_from(("", "fr", "zh")),
 )
 
 

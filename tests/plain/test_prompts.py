@@ -61,6 +61,7 @@ TO_EACH_PROMPT: dict[str, list[str]] = {
     "another day": ["3", "6"],
     "amount received": ["3", "7"],
     "year": ["4", "2"],
+    "visits": ["5", "4"],
 }
 
 
@@ -152,7 +153,7 @@ def test_every_kind_of_prompt_leads_back_and_to_the_main_menu(talk: Talk, way: s
 @pytest.mark.parametrize(
     ("way", "bad", "told"),
     [
-        ("main menu", "99", "“99” is no answer here. Type 1 to 6."),
+        ("main menu", "99", "“99” is no answer here. Type 1 to 7."),
         ("main menu", "zzz", "No answer here is called “zzz”."),
         ("main menu", "", "Nothing is chosen yet. Type a number, or ? for help."),
         ("long list", "3", "No list was told yet: type a part of the name, or n."),
@@ -169,6 +170,8 @@ def test_every_kind_of_prompt_leads_back_and_to_the_main_menu(talk: Talk, way: s
         ("note", "x" * 10_001, "A note has at most 10 000 characters."),
         ("number of a contract", "lots", "“lots” is not accepted; give a whole number"),
         ("name of a contract", "x" * 61, "give a text of at most 60 characters."),
+        ("visits", "many", "“many” is not accepted; give a whole number"),
+        ("visits", "367", "“367” is not accepted; give a whole number"),
         ("amount received", "", "“” is not accepted; give an amount of euro such as"),
         ("file", "/nowhere/at/all.json", "/nowhere/at/all.json cannot be written"),
     ],

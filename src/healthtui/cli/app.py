@@ -40,9 +40,11 @@ def run(session: Session, args: Namespace) -> int:
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
     if talks and os.environ.get("TERM") == "dumb":
         return _talk(session)
+    loaded = session.loaded()
+    session.speak_as_saved(loaded.plain)
     return open_app(
         session.rulebook,
-        session.loaded(),
+        loaded,
         session.store,
         session.today,
         session.speaker,

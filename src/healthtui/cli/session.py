@@ -1,10 +1,10 @@
 """What every command starts from: language, day, rules, and the saved case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
@@ -19,6 +19,7 @@ from healthtui.files.places import config_dir, overlay_dir
 from healthtui.files.rulebook import load
 from healthtui.files.rulebook_trouble import RulebookError
 from healthtui.files.trouble import NotSaved
+from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ class Session:
         self.folder = folder
         self.ephemeral = ephemeral
         self.overlay_named: str | None = None
+        self.language_named = False
+
+    def speak_as_saved(self, plain: Mapping[str, Any]) -> None:
+        """Go on in the language that the person chose in the app, unless an option names one."""
+        view = plain.get("view")
+        language = view.get("language") if isinstance(view, Mapping) else None
+        if not self.language_named and language in available():
+            self.speaker = Speaker(str(language))
 
     @cached_property
     def overlay_folder(self) -> Path | None:

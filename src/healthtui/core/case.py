@@ -25,7 +25,7 @@ THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "
 class Case(Struct, frozen=True):
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
 
-    `theme` is the one that the person chose; empty while none was chosen.
+    `theme` and `language` are those that the person chose; empty while none was chosen.
 
     `log` is the care of all years by id, `offers` are contracts to compare by id, `c2s` what was
     said of the conditions of the C2S.
@@ -41,6 +41,7 @@ class Case(Struct, frozen=True):
     c2s: C2sAnswers = C2sAnswers()
     screen: str = "situation"
     theme: str = ""
+    language: str = ""
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
 
@@ -122,3 +123,7 @@ class Case(Struct, frozen=True):
     def in_theme(self, theme: str) -> "Case":
         """The case with another theme."""
         return replace(self, theme=theme)
+
+    def in_language(self, language: str) -> "Case":
+        """The case in another language, by its code."""
+        return replace(self, language=language)

@@ -35,9 +35,14 @@ def to_plain(case: Case) -> dict[str, Any]:
         "log": {name: plain_care(logged) for name, logged in case.log.items()},
         "contracts": {name: plain_offer(offer) for name, offer in case.offers.items()},
         "c2s": _plain_answers(case.c2s.answers(), c2s.BY_NAME),
-        "view": {"screen": case.screen} | ({"theme": case.theme} if case.theme else {}),
+        "view": _plain_view(case),
         "calendar": taken,
     }
+
+
+def _plain_view(case: Case) -> dict[str, str]:
+    chosen = {"theme": case.theme, "language": case.language}
+    return {"screen": case.screen} | {name: each for name, each in chosen.items() if each}
 
 
 def plain_care(logged: Care) -> dict[str, Any]:
@@ -59,7 +64,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
     taken = _table(plain, "calendar")
     saved = taken.get("saved")
     view = _table(plain, "view")
-    screen, theme = view.get("screen"), view.get("theme")
+    screen, theme, language = (view.get(name) for name in ("screen", "theme", "language"))
     case = Case(
         situation=Situation(**reader.answers(_table(plain, "situation"), situation.BY_NAME)),
         progress=reader.progress(_table(plain, "steps")),
@@ -69,6 +74,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
         c2s=C2sAnswers(**reader.answers(_table(plain, "c2s"), c2s.BY_NAME)),
         screen=screen if screen in SCREENS else SCREENS[0],
         theme=theme if theme in THEMES else "",
+        language=language if isinstance(language, str) else "",
         calendar=reader.days(_table(taken, "days")),
         calendars=saved if isinstance(saved, int) else 0,
     )

@@ -15,7 +15,7 @@ from healthtui.texts.change_name import change_name
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
-from healthtui.tui.keys import bindings, keys_on, moves_on
+from healthtui.tui.keys import bindings, help_of, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.modes import MODES
 from healthtui.tui.screens.number import NumberScreen
@@ -140,7 +140,8 @@ class HealthApp(CaseApp):
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
         told = [
-            f"{self.speaker.word(key.shown):>6}  {self.speaker.text(key.help)}"
+            f"{self.speaker.word(key.shown):>6}  "
+            f"{self.speaker.text(help_of(key, kept=self.keeps_answers))}"
             for key in keys_on(self._in_front())
         ]
         moves = moves_on(self._in_front())
@@ -274,10 +275,11 @@ class HealthApp(CaseApp):
             screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
-        """Say everything in another language: every screen is made anew where it is shown next."""
+        """Say everything in another language, also next time; screens are made anew when shown."""
         self.keep_drafts()
         self._close_pages()
         self.speaker = self.as_drawn(Speaker(code))
+        self.edit(lambda case: case.in_language(code), undoable=False)
         here = self.current_mode
         away = next(mode for mode in self.MODES if mode != here)
         for mode in self.MODES:

@@ -298,6 +298,14 @@ def _binding(key: Key, each: str) -> Binding:
     )
 
 
+_LEAVE_KEPT_NOWHERE: Final = say("Quit; nothing is kept, your answers are gone then")
+
+
 def keys_on(screen: str) -> tuple[Key, ...]:
     """The keys that work on a screen, in the order of the table."""
     return tuple(key for key in KEYS if not key.screens or screen in key.screens)
+
+
+def help_of(key: Key, *, kept: bool) -> Sentence:
+    """What a key does; to quit is something else where nothing is `kept`."""
+    return key.help if kept or key.action != "leave" else _LEAVE_KEPT_NOWHERE
