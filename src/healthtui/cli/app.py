@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Store
 
-_ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
+ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
 """Variables of the environment that ask for the dialogue."""
 _OFF: Final = ("", "0", "false", "no")
 
@@ -55,7 +55,7 @@ def run(session: Session, args: Namespace) -> int:
 
 
 def _asks_for_dialogue(environ: Mapping[str, str]) -> bool:
-    return any(environ.get(name, "").casefold() not in _OFF for name in _ASKING)
+    return any(environ.get(name, "").casefold() not in _OFF for name in ASKING)
 
 
 def _talk(session: Session) -> int:

@@ -2,15 +2,12 @@
 
 import argparse
 from collections.abc import Callable
-from textwrap import fill
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from healthtui.cli.session import Session
 from healthtui.core.sentence import Sentence, say
+from healthtui.plain.wrapping import WIDTH, wrapped
 from healthtui.texts.speaker import Speaker
-
-WIDTH: Final = 79
-"""The longest line of a help."""
 
 Run = Callable[[Session, argparse.Namespace], int]
 
@@ -24,6 +21,10 @@ class Words:
     def __call__(self, sentence: Sentence) -> str:
         """The sentence, with percent signs as argparse wants them."""
         return self.speaker.text(sentence).replace("%", "%%")
+
+    def filled(self, *sentences: Sentence) -> str:
+        """Each sentence in lines of at most 79 cells."""
+        return "\n".join(line for each in sentences for line in wrapped(self(each), WIDTH))
 
     def examples(self, *lines: str) -> str:
         """Example commands under their heading."""
@@ -51,7 +52,10 @@ class Commands:
         """Add one command: what it does, examples, and what runs it."""
         told = self.words(does)
         parser: argparse.ArgumentParser = self._adder.add_parser(
-            name, help=told, description=fill(told, WIDTH), epilog=self.words.examples(*examples)
+            name,
+            help=told,
+            description=self.words.filled(does),
+            epilog=self.words.examples(*examples),
         )
         self._everywhere(parser, self.words)
         if run is not None:
