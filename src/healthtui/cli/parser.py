@@ -15,7 +15,7 @@ from healthtui.cli.refused import BAD_INPUT
 from healthtui.cli.words import Commands, Words
 from healthtui.core.case import THEMES
 from healthtui.core.sentence import say
-from healthtui.plain.wrapping import WIDTH, wrapped
+from healthtui.plain.wrapping import WIDTH, cells, wrapped
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
@@ -41,6 +41,13 @@ COMMANDS: Final = {
     "help": "help",
 }
 """The commands in the order of the help, each with the file that holds it."""
+_MORE: Final = (
+    say("Without a command the app opens. Nothing is ever sent anywhere."),
+    say("Exit codes: 0 certain, 1 failure, 2 bad input, 3 open, 4 rule unknown."),
+    say("More: healthtui help, healthtui man, the README, and in the app the key ?."),
+    say("With a screen reader: healthtui plain, healthtui help accessibility."),
+)
+"""What stands below the first help."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--theme", "--idle")
 """Options before a command that are followed by a value."""
 
@@ -54,6 +61,13 @@ class _Format(argparse.RawDescriptionHelpFormatter):
     def _split_lines(self, text: str, width: int) -> list[str]:
         """Break by cells, not by letters: Chinese has wide ones, and no spaces."""
         return list(wrapped(" ".join(text.split()), width))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Break what is too long; examples keep their indent."""
+        del indent
+        lines = text.splitlines()
+        broken = (wrapped(each, width) if cells(each) > width else (each,) for each in lines)
+        return "\n".join(line for each in broken for line in each)
 
 
 class Parser(argparse.ArgumentParser):
@@ -154,7 +168,7 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
     words = Words(speaker)
     top = Parser(
         prog="healthtui",
-        description=words.filled(
+        description=words(
             say("French health insurance for international students; offline and private.")
         ),
         epilog=words.examples(
@@ -164,12 +178,7 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
             "healthtui quote --set act=gp_consultation --set price_eur=30",
         )
         + "\n\n"
-        + words.filled(
-            say("Without a command the app opens. Nothing is ever sent anywhere."),
-            say("Exit codes: 0 certain, 1 failure, 2 bad input, 3 open, 4 rule unknown."),
-            say("More: healthtui help, healthtui man, the README, and in the app the key ?."),
-            say("With a screen reader: healthtui plain, healthtui help accessibility."),
-        ),
+        + "\n".join(map(words, _MORE)),
     )
     _everywhere(top, words, top=True)
     top.add_argument(

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from healthtui.cli.session import Session
 from healthtui.core.sentence import Sentence, say
-from healthtui.plain.wrapping import WIDTH, wrapped
 from healthtui.texts.speaker import Speaker
 
 Run = Callable[[Session, argparse.Namespace], int]
@@ -21,10 +20,6 @@ class Words:
     def __call__(self, sentence: Sentence) -> str:
         """The sentence, with percent signs as argparse wants them."""
         return self.speaker.text(sentence).replace("%", "%%")
-
-    def filled(self, *sentences: Sentence) -> str:
-        """Each sentence in lines of at most 79 cells."""
-        return "\n".join(line for each in sentences for line in wrapped(self(each), WIDTH))
 
     def examples(self, *lines: str) -> str:
         """Example commands under their heading."""
@@ -54,7 +49,7 @@ class Commands:
         parser: argparse.ArgumentParser = self._adder.add_parser(
             name,
             help=told,
-            description=self.words.filled(does),
+            description=told,
             epilog=self.words.examples(*examples),
         )
         self._everywhere(parser, self.words)
