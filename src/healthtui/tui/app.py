@@ -145,7 +145,10 @@ class HealthApp(CaseApp):
             for key in keys_on(self._in_front())
         ]
         moves = moves_on(self._in_front())
-        told += [f"{shown:>6}  {self.speaker.text(help_text)}" for shown, help_text in moves]
+        told += [
+            f"{self.speaker.word(shown):>6}  {self.speaker.text(help_text)}"
+            for shown, help_text in moves
+        ]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
     def action_number(self) -> None:
