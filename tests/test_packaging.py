@@ -12,6 +12,7 @@ import pytest
 from tools.sbom import LOCK, document
 
 ROOT = Path(__file__).resolve().parents[1]
+MOST_BYTES = 1_500_000
 SHIPPED = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
 
 FROM_THE_WHEEL = """
@@ -33,25 +34,34 @@ print(len(rulebook.routes), rulebook.version)
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what it is made of, without compiled catalogues."""
-    folder = tmp_path_factory.mktemp("wheel")
-    checkout = folder / "checkout"
-    checkout.mkdir()
-    for name in SHIPPED:
-        shutil.copy(ROOT / name, checkout / name)
-    left_out = shutil.ignore_patterns("__pycache__", "*.mo")
-    for name in ("src", "config"):
-        shutil.copytree(ROOT / name, checkout / name, ignore=left_out)
+def built(checkout: Path, target: str, folder: Path) -> Path:
+    """What is built of a checkout: a wheel or an sdist."""
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist")],
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)],
         cwd=checkout,
         check=True,
         capture_output=True,
     )
-    (built,) = (folder / "dist").glob("*.whl")
-    return built
+    (made,) = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what a wheel is made of, without compiled catalogues."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    for name in SHIPPED:
+        shutil.copy(ROOT / name, checkout / name)
+    left_out = shutil.ignore_patterns("__pycache__", "*.mo", "rulebook.json")
+    for name in ("src", "config"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=left_out)
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the copy."""
+    return built(checkout, "wheel", tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +81,34 @@ def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_is_for_every_machine(wheel: Path) -> None:
     assert wheel.name.startswith("healthtui-")
     assert wheel.name.endswith("-py3-none-any.whl")
+
+
+def test_the_wheel_is_small(wheel: Path) -> None:
+    assert 100_000 < wheel.stat().st_size <= MOST_BYTES
+
+
+def test_the_source_archive_builds_the_same_wheel(
+    wheel: Path, checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    archive = built(checkout, "sdist", tmp_path_factory.mktemp("sdist"))
+    place = tmp_path_factory.mktemp("unpacked-sdist")
+    shutil.unpack_archive(archive, place, filter="data")
+    (source,) = place.iterdir()
+    again = built(source, "wheel", tmp_path_factory.mktemp("again"))
+    assert again.name == wheel.name
+    with zipfile.ZipFile(wheel) as first, zipfile.ZipFile(again) as second:
+        assert set(first.namelist()) == set(second.namelist())
+        for name in first.namelist():
+            assert first.read(name) == second.read(name), name
+
+
+def test_the_wheel_names_its_licence_by_the_standard(unpacked: Path) -> None:
+    (metadata,) = unpacked.glob("*.dist-info/METADATA")
+    lines = metadata.read_text(encoding="utf-8").splitlines()
+    assert "License-Expression: MIT" in lines
+    assert "License-File: LICENSE" in lines
+    assert not [line for line in lines if line.startswith("Classifier: License")]
+    assert "Classifier: Typing :: Typed" in lines
 
 
 def test_every_rule_file_is_in_the_wheel(names: set[str]) -> None:

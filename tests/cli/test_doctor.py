@@ -55,7 +55,7 @@ def test_all_is_deleted_once_the_word_is_typed(run: Run, folder: Path) -> None:
     assert run("wipe", "--yes").out.startswith("Nothing is saved")
 
 
-@pytest.mark.parametrize("typed", ["", "yes\n", "DELETE\n", "delete it\n"])
+@pytest.mark.parametrize("typed", ["\n", "yes\n", "DELETE\n", "delete it\n"])
 def test_anything_else_deletes_nothing(run: Run, folder: Path, typed: str) -> None:
     run("set", "work=job")
     ended = run("wipe", stdin=typed)

@@ -191,7 +191,7 @@ def test_broken_lines_cost_no_other_and_all_is_one_save(run: Run, folder: Path) 
     assert Store(folder).newest_generation() == 1
     told = [line.partition(":")[0] for line in ended.err.splitlines()]
     assert told == [f"line {n}" for n in (3, 4, 5, 7, 8, 9, 10, 11, 12, 13)]
-    assert "care_date: “2026-02-30” is not accepted; give a date" in ended.err
+    assert "care_date: “2026-02-30” is no day: that month has 28 days." in ended.err
     assert "price_eur: “many” is not accepted; give an amount of euro" in ended.err
     assert ended.out.splitlines()[:2] == ["Imported: 4", "Not imported: 10"]
 

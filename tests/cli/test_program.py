@@ -8,6 +8,8 @@ import pytest
 from healthtui import __version__
 from healthtui.cli import app, main
 from healthtui.cli.anatomy import command_line
+from healthtui.plain.wrapping import cells
+from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
 Run = Callable[..., Any]
@@ -16,7 +18,7 @@ Start = Callable[..., Any]
 COMMANDS = [each.path for each in command_line(Speaker("en")).all()]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_has_examples_and_fits_80_columns(
     run: Run, command: tuple[str, ...], language: str
@@ -25,7 +27,8 @@ def test_help_has_examples_and_fits_80_columns(
     assert (ended.code, ended.err) == (0, "")
     assert f"  {' '.join(('healthtui', *command))}" in ended.out
     assert "--data-dir" in ended.out
-    assert max(map(len, ended.out.splitlines())) <= 80
+    assert max(map(cells, ended.out.splitlines())) <= 80
+    assert not any("\u2500" <= letter <= "\u259f" for letter in ended.out)
 
 
 def test_every_command_that_answers_does_so_as_json_too() -> None:
@@ -53,6 +56,7 @@ def test_every_command_that_answers_does_so_as_json_too() -> None:
         "completions",
         "man",
         "plain",
+        "help",
     }
 
 

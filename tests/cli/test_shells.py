@@ -161,3 +161,30 @@ def test_a_script_is_one_that_its_shell_reads(run: Run, tmp_path: Path, shell: s
     script.write_text(ended.out, "utf-8")
     if shutil.which(shell):
         subprocess.run([shell, "-n", str(script)], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_offers_what_bash_offers(run: Run, tmp_path: Path, completed: Completed) -> None:
+    lines = (
+        "healthtui ",
+        "healthtui steps set ",
+        "healthtui quote --set act=gp_c",
+        "healthtui check --lang=",
+        "healthtui export ",
+        "healthtui help steps ",
+        "healthtui --lang fr steps --today 2026-11-23 set portal-documents ",
+    )
+    script = tmp_path / "healthtui.fish"
+    script.write_text(run("completions", "fish").out, "utf-8")
+    ask = "source $argv[1]; for line in $argv[2..]; complete -C $line; echo =====; end"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", ask, str(script), *lines],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    offered = [each.splitlines() for each in done.stdout.split("=====\n")[:-1]]
+    words = [{word.rpartition("=")[2] for word in each} for each in offered]
+    assert words == [set(each) for each in completed(*lines)]
+    assert all(words)

@@ -80,7 +80,7 @@ def test_the_environment_decides_how_the_program_opens(  # noqa: PLR0913, PLR091
         opened.append(MONO if looks.colourless else ASCII if looks.plain else SCREENS)
         return 0
 
-    def talk(_: object) -> int:
+    def talk(*_: object) -> int:
         opened.append(LINES)
         return 0
 

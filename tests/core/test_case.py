@@ -13,7 +13,7 @@ from healthtui.core import visit as visits
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care, new_id
-from healthtui.core.case import SCREENS, Case
+from healthtui.core.case import SCREENS, THEMES, Case
 from healthtui.core.case_plain import (
     change,
     from_plain,
@@ -126,7 +126,9 @@ CARES = st.builds(
 OFFERS = st.builds(
     Offer,
     st.sampled_from(("A", "B")),
-    st.sampled_from(((), (("percent", 100),), (("dental_eur", 5), ("monthly_eur", 490)))),
+    st.sampled_from(
+        ((), (("percent", 100),), (("dental_eur", 5), ("on_top", 1), ("monthly_eur", 490)))
+    ),
 )
 YEARS: dict[str, st.SearchStrategy[Any]] = {
     "log": st.dictionaries(st.sampled_from(("a1", "b2", "c3")), CARES, max_size=2),
@@ -144,6 +146,8 @@ CASES = st.builds(
     visit=answers(visits.FIELDS).map(lambda given: Visit(**given)),
     **YEARS,
     screen=st.sampled_from(SCREENS),
+    theme=st.sampled_from(("", *THEMES)),
+    language=st.sampled_from(("", "fr", "zh")),
 )
 
 
@@ -576,6 +580,18 @@ def test_an_offer_keeps_its_name_and_its_numbers_in_order() -> None:
     assert offer.answered("name", None) == offer
     assert offer.answered("monthly_eur", None).monthly is None
     assert offer.answered("name", "B").name == "B"
+
+
+@pytest.mark.parametrize("written", [True, 1])
+def test_a_contract_on_top_of_the_cpam_comes_back_as_it_was_saved(
+    rulebook: Rulebook, written: Any
+) -> None:
+    offer = Offer("A", (("percent", 100), ("on_top", 1)))
+    case = Case().offered("mine", offer).visiting("contract", offer.terms)
+    plain = to_plain(case)
+    assert plain["contracts"]["mine"]["on_top"] is plain["visit"]["contract"]["on_top"] is True
+    plain["contracts"]["mine"]["on_top"] = plain["visit"]["contract"]["on_top"] = written
+    assert from_plain(plain, rulebook.vocabulary) == (case, ())
 
 
 @pytest.mark.parametrize("read", [read_care, read_c2s])

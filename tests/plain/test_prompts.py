@@ -61,6 +61,7 @@ TO_EACH_PROMPT: dict[str, list[str]] = {
     "another day": ["3", "6"],
     "amount received": ["3", "7"],
     "year": ["4", "2"],
+    "visits": ["5", "4"],
 }
 
 
@@ -152,13 +153,14 @@ def test_every_kind_of_prompt_leads_back_and_to_the_main_menu(talk: Talk, way: s
 @pytest.mark.parametrize(
     ("way", "bad", "told"),
     [
-        ("main menu", "99", "“99” is no answer here. Type 1 to 6."),
+        ("main menu", "99", "“99” is no answer here. Type 1 to 7."),
         ("main menu", "zzz", "No answer here is called “zzz”."),
         ("main menu", "", "Nothing is chosen yet. Type a number, or ? for help."),
         ("long list", "3", "No list was told yet: type a part of the name, or n."),
         ("long list", "qqqq", "No answer here is called “qqqq”."),
         ("choice", "0", "“0” is no answer here. Type 1 to 11."),
-        ("day", "31/02/2004", "“31/02/2004” is not accepted; give a date such as"),
+        ("day", "31/02/2004", "“31/02/2004” is no day: that month has 29 days."),
+        ("day", "2004", "“2004” is not accepted; give a date such as"),
         ("amount", "thirty", "“thirty” is not accepted; give an amount of euro such as"),
         ("amount", "-5", "“-5” is not accepted; give an amount of euro such as"),
         ("reading", "what", "Enter goes on reading, b stops."),
@@ -169,6 +171,8 @@ def test_every_kind_of_prompt_leads_back_and_to_the_main_menu(talk: Talk, way: s
         ("note", "x" * 10_001, "A note has at most 10 000 characters."),
         ("number of a contract", "lots", "“lots” is not accepted; give a whole number"),
         ("name of a contract", "x" * 61, "give a text of at most 60 characters."),
+        ("visits", "many", "“many” is not accepted; give a whole number"),
+        ("visits", "367", "“367” is not accepted; give a whole number"),
         ("amount received", "", "“” is not accepted; give an amount of euro such as"),
         ("file", "/nowhere/at/all.json", "/nowhere/at/all.json cannot be written"),
     ],

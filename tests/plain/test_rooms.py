@@ -159,6 +159,21 @@ def test_a_contract_is_added_changed_compared_and_removed(
     assert not saved().offers
 
 
+def test_the_comparison_is_heard_for_a_number_of_visits(talk: Talk) -> None:
+    talk("5", "2", "Campus", *[""] * 10, "9,90")
+    ended = talk("5", "6", "1", "6", "0", "6", "300")
+    for said in (
+        "1 visit in a year: GP visit",
+        "Buying nothing: 0.00 € a month, 0.00 € paid in, 11.00 € left to you, 11.00 € a year",
+        "Campus: 9.90 € a month, 118.80 € paid in, 2.00 € left to you, 120.80 € a year in all",
+        "For this care buying nothing costs least: 11.00 € a year.",
+        "0 visits in a year: GP visit",
+        "300 visits in a year: GP visit",
+        "For this care Campus costs least:",
+    ):
+        assert said in ended.text, said
+
+
 def test_the_conditions_of_the_c2s_are_answered_and_told(
     talk: Talk, saved: Callable[[], Case]
 ) -> None:

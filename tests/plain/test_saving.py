@@ -104,6 +104,6 @@ def test_broken_files_are_left_alone_until_the_person_says_to_begin_anew(
 def test_ephemeral_says_so_and_leaves_nothing(run: Talk, folder: Path) -> None:
     ended = run("--ephemeral", "plain", typed=["?", "1", "4", "paid", "job"])
     assert "Nothing will be saved: nothing is kept (--ephemeral)" in ended.text
-    assert "q: quit. Not everything is saved." in ended.text
+    assert "q: quit. Nothing is kept: what you said is gone then." in ended.text
     assert (ended.code, ended.lines[-1]) == (0, "Goodbye. Nothing was saved.")
     assert not folder.exists()

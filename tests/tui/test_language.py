@@ -41,3 +41,6 @@ async def test_the_palette_offers_the_other_languages(opened: Opening) -> None:
         await drive.until(lambda: "Espa" in drive.text())
         await drive.press("enter")
         await drive.until(lambda: Speaker("es").word("Situation") in drive.lines()[0])
+        assert drive.keeper.plain["view"]["language"] == "es"
+        await drive.press("u")
+        assert drive.keeper.plain["view"]["language"] == "es"

@@ -325,5 +325,11 @@ async def test_an_app_that_keeps_nothing_says_so_on_every_screen(rulebook: Ruleb
         for mode in MODES:
             await drive.go(mode)
             assert "nothing is kept" in drive.lines()[0]
-        await drive.press("q")
+        await drive.press("question_mark")
+        assert "your answers are gone then" in " ".join(drive.text().split())
+        assert "saved already" not in drive.text()
+        await drive.press("question_mark", "ctrl+p")
+        await drive.type("quit")
+        assert "saved already" not in drive.text()
+        await drive.press("escape", "q")
         assert not drive.runs()

@@ -108,6 +108,21 @@ async def test_clearing_a_date_takes_the_answer_back(opened: Opening) -> None:
         assert drive.typed("stay_until").value == "2027-07-31"
 
 
+@pytest.mark.parametrize("text", ["1/9/26", "1/9/2026", "1 sept 2026", "mardi 1er septembre 2026"])
+async def test_a_date_is_typed_as_people_write_it_and_said_back_once_it_is_left(
+    opened: Opening, text: str
+) -> None:
+    async with opened(NOT_ENTERED) as drive:
+        await drive.focus(EMPTY_DATE)
+        for letter in text:
+            await drive.type(letter)
+            assert answer(drive, EMPTY_DATE) in (None, date(2026, 9, 1))
+            assert not drive.typed(EMPTY_DATE).has_class("-wrong")
+        await drive.press("tab")
+        assert answer(drive, EMPTY_DATE) == date(2026, 9, 1)
+        assert drive.typed(EMPTY_DATE).value == "2026-09-01"
+
+
 async def test_a_pasted_date_is_taken_without_its_spaces(opened: Opening) -> None:
     async with opened(NOT_ENTERED) as drive:
         await drive.focus(EMPTY_DATE)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from healthtui.files.packs import Overlay
     from healthtui.files.store import Loaded, Store
 
-_ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
+ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
 """Variables of the environment that ask for the dialogue."""
 _OFF: Final = ("", "0", "false", "no")
 
@@ -37,17 +37,18 @@ def run(session: Session, args: Namespace) -> int:
     environ = environment_of(args, os.environ)
     talks = not args.kiosk
     if talks and (args.accessible or _asks_for_dialogue(environ)):
-        return _talk(session)
+        return _talk(session, session.opened())
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(say("healthtui needs a terminal; try “healthtui check”."))
+    loaded = session.opened()
     if talks:
         lines, why = only_lines(environ)
         if lines:
             session.warn([why] if why else [])
-            return _talk(session)
+            return _talk(session, loaded)
     return open_app(
         session.rulebook,
-        session.loaded(),
+        loaded,
         session.store,
         session.today,
         session.speaker,
@@ -59,13 +60,13 @@ def run(session: Session, args: Namespace) -> int:
 
 
 def _asks_for_dialogue(environ: Mapping[str, str]) -> bool:
-    return any(environ.get(name, "").casefold() not in _OFF for name in _ASKING)
+    return any(environ.get(name, "").casefold() not in _OFF for name in ASKING)
 
 
-def _talk(session: Session) -> int:
+def _talk(session: Session, loaded: "Loaded") -> int:
     from healthtui.cli.dialogue import open_dialogue  # noqa: PLC0415 - commands need no dialogue
 
-    return open_dialogue(session)
+    return open_dialogue(session, loaded)
 
 
 def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given

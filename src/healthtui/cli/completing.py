@@ -8,6 +8,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from healthtui.cli.anatomy import Command, metavar
+from healthtui.cli.parser import COMMANDS
+from healthtui.cli.topics import TOPICS
 from healthtui.core import c2s, care, situation, visit
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.kinds import ActName, Choice, CountryCode, CountryCodes, Flag, Language
@@ -130,6 +132,7 @@ def _named(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
         "STATUS": STATUSES,
         "PAPER": tuple(rulebook.papers),
         "LANG": available(),
+        "TOPIC": (*TOPICS, *COMMANDS),
         **_PLACES,
     }
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthtui.cli.commands.export import FORMATS, Wanted, exported
+from healthtui.cli.commands.export import FORMATS, Wanted, exported, packs_for
 from healthtui.cli.commands.year_log import drawn_id
 from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.output import tell
@@ -32,14 +32,14 @@ _LONGEST = 20_000
 """No line is longer: a note has 10 000 characters."""
 
 
-def open_dialogue(session: Session) -> int:
-    """Talk until the person leaves and return the exit code."""
-    loaded = session.loaded()
+def open_dialogue(session: Session, loaded: "Loaded") -> int:
+    """Talk on the saved case until the person leaves and return the exit code."""
     case, problems = from_plain(loaded.plain, session.rulebook.vocabulary)
     store = None if loaded.read_only else session.store
     keep = None if store is None else partial(_kept, store)
     desk = Desk(session.rulebook, case, session.today, keep)
-    notices = (*(notice.sentence for notice in loaded.notices), *problems)
+    told = (notice.sentence for notice in loaded.notices)
+    notices = (*told, *problems, *session.overlay.notices)
     doors = Doors(
         draw=drawn_id,
         formats=tuple(FORMATS.items()),
@@ -49,7 +49,9 @@ def open_dialogue(session: Session) -> int:
         kept_nowhere=_kept_nowhere(loaded, store),
     )
     _read_anything()
-    all_saved, interrupted = converse(Dialogue(desk, session.speaker, _read, _write), doors)
+    dialogue = Dialogue(desk, session.speaker, _read, _write)
+    dialogue.packs = session.overlay.packs
+    all_saved, interrupted = converse(dialogue, doors)
     if not all_saved:
         return FAILURE
     return INTERRUPTED if interrupted else CERTAIN
@@ -81,19 +83,21 @@ def _export(session: Session, found: Outlook, order: Order) -> Written:
     wanted = Wanted(name, titles=order.titles, notes=order.notes)
     generation = max(0, session.generation() - found.case.calendars)
     try:
-        write_new(Path(order.file), exported(wanted, found, session.speaker, generation))
+        packs = packs_for(session, wanted)
+        data = exported(wanted, found, session.speaker, generation, packs=packs)
+        write_new(Path(order.file), data)
     except (NotWritten, Refused) as trouble:
         return Written(trouble.sentence)
     told = say(
         "Written: {file} (mode {mode}: only you can read it)", file=order.file, mode=f"{MODE:04o}"
     )
-    return Written(told, _days(found) if order.format == "ics" else None)
+    return Written(told, _days(session, found) if order.format == "ics" else None)
 
 
-def _days(found: Outlook) -> dict[str, date]:
-    from healthtui.exports.agenda import agenda  # noqa: PLC0415 - only a calendar needs it
+def _days(session: Session, found: Outlook) -> dict[str, date]:
+    from healthtui.exports.agenda import held  # noqa: PLC0415 - only a calendar needs it
 
-    return {entry.id: entry.day for entry in agenda(found)}
+    return held(found, session.overlay.packs)
 
 
 def _read_anything() -> None:

@@ -36,10 +36,19 @@ _FILES: Final = {
     ),
     "/etc/xdg/healthtui/overlay": say("Packs of an institution for everybody on the computer."),
 }
-_ENVIRONMENT: Final = {
+ENVIRONMENT: Final = {
     "HEALTHTUI_OVERLAY": say("Where packs of your institution are, without --overlay."),
     "XDG_DATA_HOME": say("The folder in which your answers get their own, without --data-dir."),
-    "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": say("The language, without --lang."),
+    "LANGUAGE, LC_ALL, LC_MESSAGES, LANG": say(
+        "The language, without --lang; the app and the dialogue keep to the one chosen there."
+    ),
+    "ACCESSIBLE, HEALTHTUI_ACCESSIBLE": say(
+        "Open the app as a dialogue of lines; empty, 0, false and no mean off."
+    ),
+    "NO_COLOR": say("No colours on the screens, if it is not empty."),
+    "HEALTHTUI_ASCII": say("Letters instead of drawn signs on the screens, if it is not 0."),
+    "COLORFGBG": say("Whether the ground of the terminal is light, where no theme was chosen."),
+    "TERM": say("“dumb” opens the dialogue; fewer than 8 colours are none."),
 }
 _AS_TYPED: Final = str.maketrans(
     {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}
@@ -78,7 +87,7 @@ def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
     yield from _section(told(say("FILES")))
     yield from _named((name, told(does)) for name, does in _FILES.items())
     yield from _section(told(say("ENVIRONMENT")))
-    yield from _named((name, told(does)) for name, does in _ENVIRONMENT.items())
+    yield from _named((name, told(does)) for name, does in ENVIRONMENT.items())
 
 
 def _command(command: Command, known: set[str]) -> Iterator[str]:

@@ -11,9 +11,10 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
-from healthtui.cli.words import WIDTH, Commands, Words
+from healthtui.cli.words import Commands, Words
 from healthtui.core.case import THEMES
 from healthtui.core.sentence import say
+from healthtui.plain.wrapping import WIDTH, cells, wrapped
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
@@ -36,8 +37,16 @@ COMMANDS: Final = {
     "completions": "completions",
     "man": "man",
     "plain": "plain",
+    "help": "help",
 }
 """The commands in the order of the help, each with the file that holds it."""
+_MORE: Final = (
+    say("Without a command the app opens. Nothing is ever sent anywhere."),
+    say("Exit codes: 0 certain, 1 failure, 2 bad input, 3 open, 4 rule unknown."),
+    say("More: healthtui help, healthtui man, the README, and in the app the key ?."),
+    say("With a screen reader: healthtui plain, healthtui help accessibility."),
+)
+"""What stands below the first help."""
 _WITH_VALUE: Final = ("--lang", "--today", "--data-dir", "--overlay", "--theme", "--idle")
 """Options before a command that are followed by a value."""
 _ALONE: Final = ("--kiosk", "--accessible", "--ephemeral")
@@ -49,6 +58,17 @@ class _Format(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28, width=WIDTH)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Break by cells, not by letters: Chinese has wide ones, and no spaces."""
+        return list(wrapped(" ".join(text.split()), width))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Break what is too long; examples keep their indent."""
+        del indent
+        lines = text.splitlines()
+        broken = (wrapped(each, width) if cells(each) > width else (each,) for each in lines)
+        return "\n".join(line for each in broken for line in each)
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,6 +86,14 @@ class Parser(argparse.ArgumentParser):
     def actions(self) -> tuple[argparse.Action, ...]:
         """The options and places of the command, in the order of its help."""
         return tuple(self._actions)
+
+    def below(self, path: Sequence[str]) -> "Parser":
+        """The parser of a command by its words, which it must have."""
+        found = self
+        for word in path:
+            (commands,) = (each.choices for each in found.actions if isinstance(each.choices, dict))
+            found = commands[word]
+        return found
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """The arguments read; where a command takes a bare number, it is that of an option."""
@@ -157,9 +185,7 @@ def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
             "healthtui quote --set act=gp_consultation --set price_eur=30",
         )
         + "\n\n"
-        + words(say("Without a command the app opens. Nothing is ever sent anywhere."))
-        + "\n"
-        + words(say("Exit codes: 0 certain, 1 failure, 2 bad input, 3 open, 4 rule unknown.")),
+        + "\n".join(map(words, _MORE)),
     )
     _everywhere(top, words, top=True)
     top.add_argument(

@@ -72,6 +72,7 @@ def _session(args: Namespace, speaker: Speaker) -> Session:
     today = day_in("--today", args.today) if args.today else _today()
     session = Session(speaker, today, data_dir(args.data_dir), ephemeral=keeps_nothing(args))
     session.overlay_named = args.overlay
+    session.language_named = bool(args.lang)
     return session
 
 

@@ -1,6 +1,6 @@
 """What every command starts from: language, day, rules, and the saved case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from healthtui.files.places import config_dir, overlay_dir
 from healthtui.files.rulebook import load
 from healthtui.files.rulebook_trouble import RulebookError
 from healthtui.files.trouble import NotSaved
+from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Session:
         self.folder = folder
         self.ephemeral = ephemeral
         self.overlay_named: str | None = None
+        self.language_named = False
 
     @cached_property
     def overlay_folder(self) -> Path | None:
@@ -106,6 +108,15 @@ class Session:
             return self.store.load()
         except NotSaved as trouble:
             raise Refused(trouble.sentence, FAILURE) from trouble
+
+    def opened(self) -> "Loaded":
+        """What is saved; from now on in the language chosen there, unless an option names one."""
+        loaded = self.loaded()
+        view = loaded.plain.get("view")
+        language = view.get("language") if isinstance(view, Mapping) else None
+        if not self.language_named and language in available():
+            self.speaker = Speaker(str(language))
+        return loaded
 
     def generation(self) -> int:
         """How often the case was saved; 0 where it never was, or may not be."""

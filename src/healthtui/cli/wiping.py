@@ -16,6 +16,10 @@ _ELSEWHERE: Final = say(
     "Files that you exported, and backups that this computer or a server makes, may still hold it."
 )
 
+_NOBODY: Final = say(
+    "Nothing was deleted: nobody is there to ask. To delete it unasked, add --yes."
+)
+
 
 def run(session: Session, args: Namespace) -> int:
     """Say what would go, ask, delete it, and say what may remain elsewhere."""
@@ -47,4 +51,8 @@ def _agreed(session: Session) -> bool:
     wanted = session.speaker.word("delete")
     question = say("This cannot be taken back. Type {word} to go on:", word=wanted)
     print(session.speaker.text(question), end=" ", flush=True)
-    return sys.stdin.readline(_LONGEST).strip() == wanted
+    typed = sys.stdin.readline(_LONGEST)
+    if not typed and not sys.stdin.isatty():
+        print(flush=True)
+        raise Refused(_NOBODY)
+    return typed.strip() == wanted

@@ -2,15 +2,11 @@
 
 import argparse
 from collections.abc import Callable
-from textwrap import fill
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from healthtui.cli.session import Session
 from healthtui.core.sentence import Sentence, say
 from healthtui.texts.speaker import Speaker
-
-WIDTH: Final = 79
-"""The longest line of a help."""
 
 Run = Callable[[Session, argparse.Namespace], int]
 
@@ -51,7 +47,10 @@ class Commands:
         """Add one command: what it does, examples, and what runs it."""
         told = self.words(does)
         parser: argparse.ArgumentParser = self._adder.add_parser(
-            name, help=told, description=fill(told, WIDTH), epilog=self.words.examples(*examples)
+            name,
+            help=told,
+            description=told,
+            epilog=self.words.examples(*examples),
         )
         self._everywhere(parser, self.words)
         if run is not None:

@@ -25,8 +25,8 @@ THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "
 class Case(Struct, frozen=True):
     """Situation, progress by step id, the visit being calculated, and the screen last seen.
 
-    `theme` is the one that the person chose; empty while none was chosen. `mouse` and `cursor` tell
-    whether the screens take the mouse and show the cursor of the terminal.
+    `theme` and `language` are those that the person chose; empty while none was chosen. `mouse` and
+    `cursor` tell whether the screens take the mouse and show the cursor of the terminal.
 
     `log` is the care of all years by id, `offers` are contracts to compare by id, `c2s` what was
     said of the conditions of the C2S.
@@ -44,6 +44,7 @@ class Case(Struct, frozen=True):
     theme: str = ""
     mouse: bool = True
     cursor: bool = False
+    language: str = ""
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
 
@@ -133,3 +134,7 @@ class Case(Struct, frozen=True):
     def with_cursor(self, cursor: bool) -> "Case":  # noqa: FBT001 - a verb with one object
         """The case whose screens show the cursor of the terminal, or hide it."""
         return replace(self, cursor=cursor)
+
+    def in_language(self, language: str) -> "Case":
+        """The case in another language, by its code."""
+        return replace(self, language=language)

@@ -44,6 +44,7 @@ def _plain_view(case: Case) -> dict[str, Any]:
     """How the screens are to be; what is as usual is left out."""
     chosen = {
         "theme": case.theme or None,
+        "language": case.language or None,
         "mouse": None if case.mouse else False,
         "cursor": case.cursor or None,
     }
@@ -70,7 +71,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
     taken = _table(plain, "calendar")
     saved = taken.get("saved")
     view = _table(plain, "view")
-    screen, theme = view.get("screen"), view.get("theme")
+    screen, theme, language = (view.get(name) for name in ("screen", "theme", "language"))
     case = Case(
         situation=Situation(**reader.answers(_table(plain, "situation"), situation.BY_NAME)),
         progress=reader.progress(_table(plain, "steps")),
@@ -82,6 +83,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
         theme=theme if theme in THEMES else "",
         mouse=view.get("mouse") is not False,
         cursor=view.get("cursor") is True,
+        language=language if isinstance(language, str) else "",
         calendar=reader.days(_table(taken, "days")),
         calendars=saved if isinstance(saved, int) else 0,
     )

@@ -14,6 +14,7 @@ from healthtui.core.answers import Kind, Vocabulary, refusal
 from healthtui.core.money import WHOLE, Cents, plain
 from healthtui.core.plain_text import one_line
 from healthtui.core.sentence import Listing, Sentence, say
+from healthtui.core.written_day import NotWrittenError, written_day
 
 MAX_PRICE: Final[Cents] = 100_000_00
 """The highest price taken, in cents: more is a slip of the finger, not a visit."""
@@ -51,10 +52,10 @@ class Day:
     """A calendar date between 1900 and 2200."""
 
     def read(self, raw: object, words: Vocabulary) -> date:
-        """A date from TOML, ISO text, or day, month and year as people in Europe write them."""
+        """A date from TOML, ISO text, or day, month and year as people write them."""
         try:
-            day = raw if type(raw) is date else _written_day(raw if isinstance(raw, str) else "")
-        except ValueError:
+            day = raw if type(raw) is date else written_day(raw if isinstance(raw, str) else "")
+        except NotWrittenError:
             raise refusal(raw, _DATE_FORM) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise refusal(raw, say("a date between 1900 and 2200"))
@@ -66,27 +67,15 @@ class Day:
 
 
 _DATE_FORM = say("a date such as 2026-09-01 (year-month-day) or 1/9/2026 (day/month/year)")
-_YEAR_FIRST = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})")
-
-
-def _written_day(text: str) -> date:
-    stripped = text.strip()
-    if _YEAR_FIRST.fullmatch(stripped):
-        return date.fromisoformat(stripped)
-    day_first = _DAY_FIRST.fullmatch(stripped)
-    if day_first is None:
-        raise ValueError(text)
-    return date(int(day_first[3]), int(day_first[2]), int(day_first[1]))
 
 
 class Flag:
     """Yes or no."""
 
     def read(self, raw: object, words: Vocabulary) -> bool:
-        """True or false, also written yes/no."""
-        if isinstance(raw, bool):
-            return raw
+        """True or false, also written yes/no, or 1/0 as a contract once held it."""
+        if isinstance(raw, int) and raw in (0, 1):
+            return bool(raw)
         word = raw.strip().casefold() if isinstance(raw, str) else ""
         if word in ("true", "yes", "oui", "1"):
             return True
@@ -95,8 +84,8 @@ class Flag:
         raise refusal(raw, say("true or false"))
 
     def plain(self, value: bool) -> bool:  # noqa: FBT001 - the value is what is written
-        """The flag."""
-        return value
+        """The flag; among the numbers of a contract it is one."""
+        return bool(value)
 
 
 class CountryCode(Struct, frozen=True):

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from healthtui.core import c2s
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.care import new_id
+from healthtui.core.compare import MOST_VISITS
 from healthtui.core.comparison import aid_of, comparison
+from healthtui.core.kinds import Number
 from healthtui.core.offer import NAME, Offer
 from healthtui.core.sentence import say, word
 from healthtui.core.visit import CONTRACT_PARTS
@@ -36,6 +38,7 @@ class CompareRoom:
             "change": self._change,
             "remove": self._remove,
             "aid": self._aid,
+            "visits": self._visits,
         }
         menu_loop(self._dialogue, self._menu, lambda chosen: doings[chosen]())
 
@@ -50,7 +53,10 @@ class CompareRoom:
                 ("change", say("Change a contract")),
                 ("remove", say("Remove a contract")),
             ]
-        options.append(("aid", say("Answer the conditions of the C2S")))
+        options += [
+            ("aid", say("Answer the conditions of the C2S")),
+            ("visits", say("Hear it for a number of visits in a year")),
+        ]
         head = say("Compare: buying nothing, the C2S, contracts. Contracts: {n}", n=len(offers))
         return Menu((head,), tuple(options))
 
@@ -59,6 +65,24 @@ class CompareRoom:
         count = str(len(found.question.care))
         care = say("For your care of {year}, acts: {n}", year=str(self._year), n=count)
         read_out(self._dialogue, spoken.lines(found, care, self._dialogue.speaker, named=False))
+
+    def _visits(self) -> None:
+        """So many visits like the one that is calculated, whatever the log holds."""
+        read, words = Number(0, MOST_VISITS).read, self._dialogue.desk.rulebook.vocabulary
+        while True:
+            typed = self._dialogue.hear(
+                say("How many visits in a year? From 0 to {most}:", most=MOST_VISITS),
+                (word("They are visits like the one of “What a visit costs”."),),
+            )
+            if typed is None:
+                raise BackError
+            try:
+                visits = read(typed, words)
+                break
+            except BadAnswerError as bad:
+                self._dialogue.tell(bad.sentence)
+        found = comparison(self._dialogue.now, self._year)
+        read_out(self._dialogue, spoken.for_visits(found, visits, self._dialogue.speaker))
 
     def _add(self) -> None:
         offers = self._dialogue.now.case.offers

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
+from healthtui.core.pack import Pack
 from healthtui.core.patch import Patch
 from healthtui.core.plain_text import one_line
 from healthtui.core.sentence import Sentence, say
@@ -23,6 +24,7 @@ KEPT: Final = object()
 _WAYS: Final = say("b: back. m: main menu. u: undo the last change. r: do it again.")
 _QUIT: Final = say("q: quit. Everything is saved already; nothing is lost.")
 _QUIT_UNSAVED: Final = say("q: quit. Not everything is saved.")
+_QUIT_KEPT_NOWHERE: Final = say("q: quit. Nothing is kept: what you said is gone then.")
 _HELP: Final = say("?: this help. Enter alone keeps what is there, and says what that is.")
 ANSWERING: Final = say("d: I don't know. Minus sign: take the answer back.")
 
@@ -47,6 +49,9 @@ class Dialogue:
     `read` gives one line, EOFError at the end; `write` takes one line.
     """
 
+    packs: tuple[Pack, ...] = ()
+    """What an institution adds; no outlook is made of it."""
+
     def __init__(
         self,
         desk: Desk,
@@ -55,10 +60,14 @@ class Dialogue:
         write: Callable[[str], None],
     ) -> None:
         self.desk: Final = desk
-        self.speaker: Final = speaker
-        self.choices: Final = Choices(desk.rulebook, speaker)
         self._read = read
         self._write = write
+        self.speak(speaker)
+
+    def speak(self, speaker: Speaker) -> None:
+        """Say everything in a language from now on."""
+        self.speaker = speaker
+        self.choices = Choices(self.desk.rulebook, speaker)
 
     @property
     def now(self) -> Outlook:
@@ -116,8 +125,9 @@ class Dialogue:
 
     def _everywhere(self) -> tuple[Sentence, ...]:
         """What works at every prompt."""
-        saved = self.desk.keeps and self.desk.all_saved
-        return _WAYS, _QUIT if saved else _QUIT_UNSAVED, _HELP
+        if not self.desk.keeps:
+            return _WAYS, _QUIT_KEPT_NOWHERE, _HELP
+        return _WAYS, _QUIT if self.desk.all_saved else _QUIT_UNSAVED, _HELP
 
     def _line(self) -> str:
         try:

@@ -9,10 +9,12 @@ from healthtui.plain.choose import Menu, choose, yes
 from healthtui.plain.compare import CompareRoom
 from healthtui.plain.dialogue import BackError, Dialogue, LeaveError, MainError
 from healthtui.plain.exports import Export, ExportRoom, Formats
+from healthtui.plain.language import choose_language
 from healthtui.plain.situation import situation
 from healthtui.plain.steps import steps
 from healthtui.plain.visit import VisitRoom
 from healthtui.plain.year import YearRoom
+from healthtui.texts.language import OWN_NAMES
 from healthtui.texts.steps import how_far
 from healthtui.texts.wording import title
 
@@ -74,6 +76,7 @@ def _main(dialogue: Dialogue, doors: Doors) -> None:
         "year": YearRoom(dialogue, doors.draw, compare.run).run,
         "compare": lambda: compare.run(dialogue.desk.today.year),
         "exports": ExportRoom(dialogue, doors.formats, doors.export).run,
+        "language": lambda: choose_language(dialogue),
     }
     while True:
         try:
@@ -99,6 +102,7 @@ def _menu(dialogue: Dialogue) -> Menu:
         ("year", say("Your care of a year, and what is owed to you")),
         ("compare", say("Is a mutuelle worth it? Compare")),
         ("exports", say("Take along: write a file")),
+        ("language", say("Language: {name}", name=OWN_NAMES[dialogue.speaker.language])),
     )
     return Menu(tuple(told), options)
 

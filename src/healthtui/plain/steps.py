@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Final, Literal
 
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
 from healthtui.core.kinds import Day
+from healthtui.core.pack import for_everybody, on_step
 from healthtui.core.progress import (
     MAX_DETAIL,
     MAX_NOTE,
@@ -18,17 +20,21 @@ from healthtui.core.progress import (
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.task import Document, Group, Task
 from healthtui.plain.choose import Menu, choose, menu_loop
-from healthtui.plain.dialogue import KEPT, BackError, Dialogue, read_out
+from healthtui.plain.dialogue import KEPT, BackError, Dialogue, Told, read_out
 from healthtui.texts import steps as texts
+from healthtui.texts.packs import heading
+from healthtui.texts.spoken import overlay
 from healthtui.texts.spoken import steps as spoken
 
 Place = tuple[str, str | None]
 """A step, or one paper of it."""
 
+_ADDED: Final = "added"
+
 
 def steps(dialogue: Dialogue) -> None:
     """The room, until the person goes back."""
-    menu_loop(dialogue, lambda: _groups(dialogue), partial(_group, dialogue))
+    menu_loop(dialogue, lambda: _groups(dialogue), partial(_group_or_added, dialogue))
 
 
 def _groups(dialogue: Dialogue) -> Menu:
@@ -42,7 +48,7 @@ def _groups(dialogue: Dialogue) -> Menu:
         told.append(
             say("Answer the questions on your situation first: the steps follow from them.")
         )
-    options = tuple(
+    options: list[tuple[str, Told]] = [
         (
             group,
             speaker.plural(
@@ -53,8 +59,18 @@ def _groups(dialogue: Dialogue) -> Menu:
             ),
         )
         for group, tasks in listed.grouped
-    )
-    return Menu(tuple(told), options)
+    ]
+    if for_everybody(dialogue.packs, listed.today):
+        options.append((_ADDED, say("Hear what your institution adds for everybody")))
+    return Menu(tuple(told), tuple(options))
+
+
+def _group_or_added(dialogue: Dialogue, chosen: Group | Literal["added"]) -> None:
+    if chosen == _ADDED:
+        added = for_everybody(dialogue.packs, dialogue.desk.today)
+        read_out(dialogue, overlay.lines(added, dialogue.speaker))
+    else:
+        _group(dialogue, chosen)
 
 
 def _group(dialogue: Dialogue, group: Group) -> None:
@@ -105,15 +121,19 @@ def _one(dialogue: Dialogue, step: str) -> Menu:
     standing = texts.standing(task.progress, dialogue.speaker, listed.today)
     options = [("hear", say("Hear this step in full")), ("status", say("Say how far it is"))]
     options += [("papers", say("Its papers"))] if task.documents else []
+    added = on_step(dialogue.packs, step, listed.today)
+    whose = (say("{whose}. Hear this step in full.", whose=heading(pack)) for pack in added)
     return Menu(
-        (_task_line(dialogue, task), *filter(None, (standing,)), *pressing),
+        (_task_line(dialogue, task), *filter(None, (standing,)), *pressing, *whose),
         (*options, ("note", say("Your note on it"))),
     )
 
 
 def _in_full(dialogue: Dialogue, task: Task) -> None:
     listed, rulebook = dialogue.now.checklist, dialogue.desk.rulebook
-    read_out(dialogue, spoken.step(task, listed, rulebook, dialogue.speaker, named=False))
+    told = spoken.step(task, listed, rulebook, dialogue.speaker, named=False)
+    added = on_step(dialogue.packs, task.id, listed.today)
+    read_out(dialogue, (*told, *overlay.lines(added, dialogue.speaker)))
 
 
 def _papers(dialogue: Dialogue, task: Task) -> None:

@@ -16,7 +16,7 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
-from healthtui.tui.keys import Key, bindings, keys_on, moves_on
+from healthtui.tui.keys import Key, bindings, help_of, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.messages import FOR_GOOD, USUAL, Messages
 from healthtui.tui.modes import MODES
@@ -180,11 +180,15 @@ class HealthApp(CaseApp):
     def action_keys(self) -> None:
         """Show the keys of the screen in front."""
         told = [
-            f"{self.speaker.word(key.shown):>6}  {self.speaker.text(key.help)}"
+            f"{self.speaker.word(key.shown):>6}  "
+            f"{self.speaker.text(help_of(key, kept=self.keeps_answers))}"
             for key in self.keys_of(self._in_front())
         ]
         moves = moves_on(self._in_front())
-        told += [f"{shown:>6}  {self.speaker.text(help_text)}" for shown, help_text in moves]
+        told += [
+            f"{self.speaker.word(shown):>6}  {self.speaker.text(help_text)}"
+            for shown, help_text in moves
+        ]
         self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
 
     def keys_of(self, screen: str) -> tuple[Key, ...]:
@@ -372,10 +376,11 @@ class HealthApp(CaseApp):
             screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
-        """Say everything in another language: every screen is made anew where it is shown next."""
+        """Say everything in another language, also next time; screens are made anew when shown."""
         self.keep_drafts()
         self._close_pages()
         self.speaker = self.as_drawn(Speaker(code))
+        self.edit(lambda case: case.in_language(code), undoable=False)
         here = self.current_mode
         away = next(mode for mode in self.MODES if mode != here)
         for mode in self.MODES:

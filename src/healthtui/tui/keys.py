@@ -256,29 +256,32 @@ KEYS: Final = (
 
 MOVES: Final[dict[str, tuple[tuple[str, Sentence], ...]]] = {
     "form": (
-        ("Enter", say("open the list of a question; type to find, Enter takes it, Esc leaves")),
+        (
+            say("Enter").id,
+            say("open the list of a question; type to find, Enter takes it, Esc leaves"),
+        ),
         ("+", say("add a second nationality")),
-        ("Del", say("take an answer back")),
+        (say("Del").id, say("take an answer back")),
         ("?", say("in a date or an amount: I don't know")),
-        ("Tab", say("the next question, also with the arrows")),
-        ("PgDn", say("and PgUp: show more of the right side")),
-        ("Esc", say("out of a field; then letters and digits are keys again")),
+        (say("Tab").id, say("the next question, also with the arrows")),
+        (say("PgDn").id, say("and PgUp: show more of the right side")),
+        (say("Esc").id, say("out of a field; then letters and digits are keys again")),
     ),
     "list": (
-        ("Enter", say("set how far the step or paper is")),
-        ("Up", say("and down: move in the list")),
-        ("Tab", say("to the papers and to the note; there, Esc leads back to the list")),
-        ("Right", say("and left: show more of the right side")),
+        (say("Enter").id, say("set how far the step or paper is")),
+        (say("Up").id, say("and down: move in the list")),
+        (say("Tab").id, say("to the papers and to the note; there, Esc leads back to the list")),
+        (say("Right").id, say("and left: show more of the right side")),
     ),
     "rows": (
-        ("Up", say("and down, page up and down, home and end: move in the list")),
-        ("Enter", say("change what is highlighted")),
-        ("Right", say("and left: show more of the right side")),
+        (say("Up").id, say("and down, page up and down, home and end: move in the list")),
+        (say("Enter").id, say("change what is highlighted")),
+        (say("Right").id, say("and left: show more of the right side")),
     ),
     "options": (
-        ("Up", say("and down: move in the list")),
-        ("Enter", say("change what is highlighted")),
-        ("PgDn", say("and PgUp: show more of the lower side")),
+        (say("Up").id, say("and down: move in the list")),
+        (say("Enter").id, say("change what is highlighted")),
+        (say("PgDn").id, say("and PgUp: show more of the lower side")),
     ),
 }
 """Keys of the fields and lists themselves, for the help page."""
@@ -324,6 +327,14 @@ def _binding(key: Key, each: str) -> Binding:
     )
 
 
+_LEAVE_KEPT_NOWHERE: Final = say("Quit; nothing is kept, your answers are gone then")
+
+
 def keys_on(screen: str) -> tuple[Key, ...]:
     """The keys that work on a screen, in the order of the table."""
     return tuple(key for key in KEYS if not key.screens or screen in key.screens)
+
+
+def help_of(key: Key, *, kept: bool) -> Sentence:
+    """What a key does; to quit is something else where nothing is `kept`."""
+    return key.help if kept or key.action != "leave" else _LEAVE_KEPT_NOWHERE

@@ -127,6 +127,11 @@ class CaseApp(GuardedApp):
         """The language in signs that the terminal draws."""
         return AsciiSpeaker(speaker.language) if self.looks.plain else speaker
 
+    @property
+    def keeps_answers(self) -> bool:
+        """Whether changes are saved at all."""
+        return self._keeper is not None
+
     def kept_nowhere(self, why: Sentence) -> None:
         """Tell on every screen that nothing will be saved, and why; before the app runs."""
         self.set_reactive(CaseApp.trouble, why)

@@ -10,7 +10,7 @@ from healthtui.core.quote import with_act
 from healthtui.core.sentence import say, word
 from healthtui.core.visit_fields import fields_read
 from healthtui.texts.language import OWN_NAMES, available
-from healthtui.tui.keys import KEYS
+from healthtui.tui.keys import KEYS, help_of
 from healthtui.tui.screens.aid import AidScreen
 from healthtui.tui.screens.glossary import GlossaryScreen
 from healthtui.tui.screens.palette import Place
@@ -36,7 +36,8 @@ def places(app: "HealthApp", in_front: str) -> Iterator[Place]:
 def _actions(app: "HealthApp", in_front: str) -> Iterator[Place]:
     for key in app.keys_of(in_front):
         if key.action != "command_palette":
-            more = f"{app.speaker.text(key.help)} ({app.speaker.word(key.shown)})"
+            told = app.speaker.text(help_of(key, kept=app.keeps_answers))
+            more = f"{told} ({app.speaker.word(key.shown)})"
             yield Place(app.speaker.text(key.label), partial(_run, app, key.action), more)
     last = app.messages.last or app.speaker.word("nothing was told yet")
     yield Place(app.speaker.word("Messages"), app.action_messages, last)
@@ -71,12 +72,14 @@ def _hands(app: "HealthApp") -> Iterator[Place]:
 
 
 def _languages(app: "HealthApp") -> Iterator[Place]:
+    lasting = say("Say everything in this language, also next time")
+    told = lasting if app.keeps_answers else say("Say everything in this language, until you leave")
     for code in available():
         if code != app.speaker.language:
             yield Place(
                 app.speaker.text(say("Language: {name}", name=OWN_NAMES.get(code, code))),
                 partial(_speak, app, code),
-                app.speaker.word("Say everything in this language, until you leave"),
+                app.speaker.text(told),
             )
 
 

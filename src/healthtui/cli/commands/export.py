@@ -96,7 +96,7 @@ def run(session: Session, args: Namespace) -> int:
     year = year_in(args.year, session.today) if args.year else None
     wanted = Wanted(args.format, titles=args.titles, notes=args.notes, year=year)
     found = outlook(session.rulebook, case, session.today)
-    data = exported(wanted, found, session.speaker, generation, packs=_packs(session, wanted))
+    data = exported(wanted, found, session.speaker, generation, packs=packs_for(session, wanted))
     if args.output == "-":
         _pour(data)
         _remember(session, args, found)
@@ -131,7 +131,7 @@ def _remember(session: Session, args: Namespace, found: Outlook) -> None:
         session.warn([trouble.sentence])
 
 
-def _packs(session: Session, wanted: Wanted) -> tuple[Pack, ...]:
+def packs_for(session: Session, wanted: Wanted) -> tuple[Pack, ...]:
     """What the institution adds; nothing to all that is saved, which is the person's alone."""
     return () if wanted.format == "json" else session.packs
 

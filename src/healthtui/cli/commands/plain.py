@@ -22,4 +22,4 @@ def run(session: Session, args: Namespace) -> int:
     from healthtui.cli.dialogue import open_dialogue  # noqa: PLC0415 - `--help` needs no dialogue
 
     del args
-    return open_dialogue(session)
+    return open_dialogue(session, session.opened())

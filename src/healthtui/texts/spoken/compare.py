@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from healthtui.core.c2s import C2s
 from healthtui.core.compare import Cost, Outcome
-from healthtui.core.comparison import Comparison
+from healthtui.core.comparison import Comparison, CostOf, own_care
 from healthtui.core.reasons import Verdict
 from healthtui.core.rulebook import TypicalYear
 from healthtui.core.sentence import Listing, Sentence, say, word
@@ -42,8 +42,25 @@ def lines(
         yield speaker.text(say("Next: healthtui compare add NAME monthly_eur=10 percent=100"))
 
 
-def _option(outcome: Outcome) -> Sentence:
-    name, year = outcome.option.name, outcome.year
+def for_visits(found: Comparison, visits: int, speaker: Speaker) -> Iterator[str]:
+    """The options for a year with so many visits like the one that is counted."""
+
+    def cost(outcome: Outcome) -> Cost:
+        return outcome.by_visits[visits]
+
+    yield speaker.plural(
+        "{n} visit in a year: {visit}",
+        "{n} visits in a year: {visit}",
+        visits,
+        visit=words.visit_name(found.question.visit, found.rulebook),
+    )
+    for outcome in found.outcomes:
+        yield speaker.text(_option(outcome, cost))
+    yield speaker.text(words.best(found, cost))
+
+
+def _option(outcome: Outcome, cost: CostOf = own_care) -> Sentence:
+    name, year = outcome.option.name, cost(outcome)
     if year.paid_in is None or year.total is None:
         return say(
             "{name}: no price is known; {left} left to you", name=name, left=amount(year.left)

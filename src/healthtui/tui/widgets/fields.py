@@ -6,6 +6,7 @@ person is not typing, or where the state says something else than what was typed
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Final, Self
 
 from textual import events
@@ -154,8 +155,12 @@ class TypedField(Input):
                 self._refuse(bad.sentence)
             return
         self._set_problem(None)
-        if answer is not None or not self.EMPTY_WAITS:
+        if not self.waits(answer):
             self._tell(answer)
+
+    def waits(self, answer: Any) -> bool:
+        """Whether what is typed so far is an answer only once the field is left."""
+        return answer is None and self.EMPTY_WAITS
 
     def on_focus(self) -> None:
         """Remember the answer that holds if what is typed now is refused."""
@@ -293,5 +298,11 @@ class DateField(TypedField):
         self._grown_from = self.value
 
     def is_finished(self, text: str) -> bool:
-        """A date of ten characters is complete."""
-        return len(text) >= len("2026-09-01")
+        """A date of ten characters is complete; one with the name of a month, with its year."""
+        named = any(letter.isalpha() for letter in text)
+        return len(text) >= len("2026-09-01") and (not named or text[-4:].isdigit())
+
+    def waits(self, answer: Any) -> bool:
+        """1/9/20 may be on the way to 1/9/2026, and 2026-9-1 to 2026-9-15."""
+        whole = re.search(r"^\d{4}-\d\d-\d\d$|\D\d{4}$|日$", self.value.strip())
+        return super().waits(answer) or (isinstance(answer, date) and not whole)

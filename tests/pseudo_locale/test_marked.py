@@ -1,0 +1,104 @@
+"""No mixed screens: every run of letters comes from the catalogues, or is named here."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.plain.conftest import Talk
+from tests.plain.test_prompts import WALK
+from tests.pseudo_locale.marked import Marking, mark, unmarked
+from tests.tui.conftest import TODAY, Driver
+from tests.tui.test_looks import PERSON, walk
+
+from healthtui.cli.anatomy import command_line, metavar
+from healthtui.cli.commands.export import FORMATS
+from healthtui.core.progress import STATUSES
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.visit import CONTRACT_PARTS
+from healthtui.texts.codes import language_codes, language_name
+from healthtui.texts.countries import countries
+from healthtui.texts.language import OWN_NAMES, available
+from healthtui.texts.speaker import Speaker
+from healthtui.tui.app import HealthApp
+
+OF_THE_PERSON = ("done",)
+NAMES = ("healthtui", *OWN_NAMES.values())
+OF_ARGPARSE = ("usage", "positional arguments", "options")
+"""Words of Python's own parser, which has no catalogue of ours."""
+TYPED = ("COMMAND", "QUESTION", *STATUSES, *available(), *(name for name, _ in CONTRACT_PARTS))
+"""What is typed after any command, and how help calls it."""
+COMMANDS = [each.path for each in command_line(Speaker("en")).all()]
+
+
+@pytest.fixture(autouse=True)
+def _marking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("healthtui.cli.program.Speaker", Marking)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("healthtui.cli.session.load", lambda _: rulebook)
+
+
+def terms(rulebook: Rulebook) -> tuple[str, ...]:
+    """What stays as it is in every language: names of countries and languages, French terms."""
+    return (
+        *(name for _, name in countries("en")),
+        *(language_name(code, "en") for code in language_codes()),
+        *(name for source in rulebook.sources.values() for name in source.publisher.split()),
+        *(name for term in rulebook.glossary.values() for name in term.term.split()),
+    )
+
+
+async def test_every_screen_speaks_the_language_throughout(rulebook: Rulebook) -> None:
+    app = HealthApp(rulebook, dict(PERSON), TODAY, Marking(), None)
+    found: dict[str, set[str]] = {}
+    async with app.run_test(size=(250, 70)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        async for name in walk(drive):
+            rest = unmarked(drive.lines(), (*NAMES, *OF_THE_PERSON, *terms(rulebook)))
+            if rest:
+                found[name] = rest
+    assert found == {}
+
+
+@pytest.mark.usefixtures("moroccan")
+def test_the_dialogue_speaks_the_language_throughout(run: Talk, rulebook: Rulebook) -> None:
+    typed = [line if len(line) == 1 else mark(line) for line in WALK]
+    asked = [line for each in typed for line in ("?", each)]
+    told = run("plain", typed=asked)
+    assert told.code == 0
+    assert len(told.lines) > 300
+    # An address may go on in the next line.
+    whole = re.sub(r"(https://\S+[/_.-])\n", r"\1", told.out).splitlines()
+    assert unmarked(whole, (*NAMES, *FORMATS, *terms(rulebook))) == set()
+
+
+def typed_in(path: tuple[str, ...]) -> Iterator[str]:
+    """What a person types after a command, and how a help calls what is typed."""
+    program = command_line(Marking())
+    command = next(each for each in program.all() if each.path == path)
+    for action in (*program.options, *command.options, *command.places):
+        yield from action.option_strings
+        yield metavar(action)
+        yield from map(str, action.choices or ())
+    yield from (*path, *(each.path[-1] for each in command.below))
+    yield from (line.strip() for line in command.examples.splitlines()[1:])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_speaks_the_language_throughout(
+    run: Callable[..., Any], command: tuple[str, ...]
+) -> None:
+    told = run(*command, "--help")
+    assert told.code == 0
+    assert unmarked(told.lines, (*NAMES, *OF_ARGPARSE, *TYPED, *typed_in(command))) == set()
+
+
+def test_what_was_forgotten_would_be_seen() -> None:
+    lines = [mark("All is said"), "Not all", f"{mark('half')}ly", "https://example.org", "€ 12.00"]
+    assert unmarked(lines, ()) >= {"Not", "all"}
+    assert unmarked(lines[:1], ()) == set()
+    assert unmarked(lines[2:], ()) != set()

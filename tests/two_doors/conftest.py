@@ -1,0 +1,3 @@
+from tests.tui.conftest import opened, rulebook
+
+__all__ = ["opened", "rulebook"]
