@@ -32,6 +32,8 @@ class Case(Struct, frozen=True):
     said of the conditions of the C2S.
     `calendar` are the days of the calendars that were exported, by entry: what is no longer due
     can only be taken back if it is known that it is there. `calendars` is how often that was saved.
+    `drafts` is text that was typed and is no answer yet, by the place where it was typed, such as
+    `situation.birth_date` or `log.a1.price_eur`. It is shown there again and never taken by itself.
     """
 
     situation: Situation = Situation()
@@ -47,14 +49,17 @@ class Case(Struct, frozen=True):
     language: str = ""
     calendar: Mapping[str, date] = field(default_factory=dict)
     calendars: int = 0
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, name: str, answer: Any) -> "Case":
         """The case with one answer of the situation; None takes the answer back."""
-        return replace(self, situation=replace(self.situation, **{name: answer}))
+        situation = replace(self.situation, **{name: answer})
+        return replace(self.settled(f"situation.{name}"), situation=situation)
 
     def visiting(self, name: str, answer: Any) -> "Case":
         """The case with one answer about the visit; None takes the answer back."""
-        return replace(self, visit=replace(self.visit, **{name: answer}))
+        visit = replace(self.visit, **{name: answer})
+        return replace(self.settled(f"visit.{name}"), visit=visit)
 
     def visited(self, visit: Visit) -> "Case":
         """The case with other answers about the visit."""
@@ -95,11 +100,15 @@ class Case(Struct, frozen=True):
         """The case with one answer about a logged act; None takes the answer back."""
         if name not in self.log:
             return self
-        return self.logged(name, care_answered(self.log[name], field_name, answer))
+        care = care_answered(self.log[name], field_name, answer)
+        return self.settled(f"log.{name}.{field_name}").logged(name, care)
 
     def unlogged(self, names: Collection[str]) -> "Case":
-        """The case without some acts of its log."""
-        return replace(self, log={key: self.log[key] for key in self.log if key not in names})
+        """The case without some acts of its log, and what was typed about them."""
+        case = self
+        for name in names if self.drafts else ():
+            case = case.settled(f"log.{name}")
+        return replace(case, log={key: self.log[key] for key in self.log if key not in names})
 
     def offered(self, name: str, offer: Offer) -> "Case":
         """The case with one contract to compare, new or in place of the one of that id."""
@@ -111,7 +120,32 @@ class Case(Struct, frozen=True):
 
     def c2s_answered(self, name: str, answer: Any) -> "Case":
         """The case with one answer about the C2S; None takes the answer back."""
-        return replace(self, c2s=replace(self.c2s, **{name: answer}))
+        c2s = replace(self.c2s, **{name: answer})
+        return replace(self.settled(f"c2s.{name}"), c2s=c2s)
+
+    def drafted(self, place: str, text: str) -> "Case":
+        """The case with what is typed in a place and is no answer yet; empty forgets it."""
+        if not text:
+            return self.settled(place)
+        return replace(self, drafts={**self.drafts, place: text})
+
+    def drafts_at(self, place: str) -> dict[str, str]:
+        """What is typed in the fields of a place and is no answer yet, by field."""
+        start = f"{place}."
+        return {
+            key.removeprefix(start): text
+            for key, text in self.drafts.items()
+            if key.startswith(start)
+        }
+
+    def settled(self, place: str) -> "Case":
+        """The case without what was typed in a place, or in the places within it."""
+        kept = {
+            key: text
+            for key, text in self.drafts.items()
+            if key != place and not key.startswith(f"{place}.")
+        }
+        return self if len(kept) == len(self.drafts) else replace(self, drafts=kept)
 
     def calendared(self, days: Mapping[str, date]) -> "Case":
         """The case that remembers the days of a calendar; the same days change nothing."""

@@ -14,6 +14,7 @@ from healthtui.core.case import SCREENS, THEMES, Case
 from healthtui.core.kinds import Day
 from healthtui.core.offer import Offer, plain_offer, read_offer
 from healthtui.core.patch import Patch, difference
+from healthtui.core.plain_text import one_line
 from healthtui.core.progress import Progress, plain_progress, read_progress
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.core.situation import Situation
@@ -22,7 +23,12 @@ from healthtui.core.visit import Visit
 _BY_ENTRY: Final = {"steps": "progress", "log": "log", "contracts": "offers"}
 """Tables of entries by id, and the field of a case that holds them."""
 
-_TABLES: Final = ("situation", "visit", "steps", "log", "contracts", "c2s", "view", "calendar")
+_TABLES: Final = (
+    *("situation", "visit", "steps", "log", "contracts", "c2s", "view", "calendar", "drafts"),
+)
+
+MAX_DRAFT: Final = 500
+"""Characters of a text that is no answer yet: no field is longer."""
 
 
 def to_plain(case: Case) -> dict[str, Any]:
@@ -37,6 +43,7 @@ def to_plain(case: Case) -> dict[str, Any]:
         "c2s": _plain_answers(case.c2s.answers(), c2s.BY_NAME),
         "view": _plain_view(case),
         "calendar": taken,
+        "drafts": dict(case.drafts),
     }
 
 
@@ -86,6 +93,7 @@ def from_plain(plain: Mapping[str, Any], words: Vocabulary) -> tuple[Case, tuple
         language=language if isinstance(language, str) else "",
         calendar=reader.days(_table(taken, "days")),
         calendars=saved if isinstance(saved, int) else 0,
+        drafts=reader.drafts(_table(plain, "drafts")),
     )
     return case, tuple(problems)
 
@@ -213,6 +221,16 @@ class _Reader:
                 found[name] = Field(f"calendar.{name}", Day()).read(raw, self._words)
             except BadAnswerError as bad:
                 self._problems.append(bad.sentence)
+        return found
+
+    def drafts(self, table: Mapping[str, Any]) -> dict[str, str]:
+        """What was typed in some places and is no answer yet."""
+        found = {}
+        for place, text in table.items():
+            if isinstance(text, str):
+                found[place] = one_line(text)[:MAX_DRAFT]
+            else:
+                self._problems.append(say("{field}: this is not text.", field=f"drafts.{place}"))
         return found
 
 

@@ -34,6 +34,10 @@ class Patch(Struct, frozen=True):
         """The patch that takes this one back."""
         return Patch(tuple(Change(c.path, c.after, c.before) for c in self.changes))
 
+    def without(self, *tables: str) -> "Patch":
+        """The patch without what it changes in some tables."""
+        return Patch(tuple(each for each in self.changes if each.path[0] not in tables))
+
     def apply(self, plain: Mapping[str, Any]) -> Plain:
         """A copy of `plain` in which each entry has its new value; entries not named are kept.
 

@@ -12,8 +12,10 @@ from textual.widgets import Input
 from healthtui.core.patch import Patch
 from healthtui.core.sentence import Sentence, say
 from healthtui.texts.change_name import change_name
+from healthtui.texts.drafts import left_typed
 from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
+from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
 from healthtui.tui.keys import Key, bindings, help_of, keys_on, moves_on
@@ -84,7 +86,8 @@ class HealthApp(CaseApp):
         if self.start_beside is not None:
             self.push_screen(RecoveryScreen(self.notices, self.speaker), self._recovered)
             return
-        for problem in (*self.notices, *self.unreadable):
+        typed = left_typed(self.now.case, self.rulebook)
+        for problem in (*self.notices, *self.unreadable, *typed):
             self._tell(self.speaker.text(problem), severity="warning", timeout=30)
 
     def _first_theme(self) -> str:
@@ -135,7 +138,9 @@ class HealthApp(CaseApp):
     def _tell(self, message: str, *, timeout: float | None = None, **options: Any) -> None:
         """Show a message until a key comes after its time, and keep it in the list."""
         self.messages.add(message, USUAL if timeout is None else timeout)
-        super().notify(message, **options | {"markup": False, "timeout": FOR_GOOD})
+        given = options | {"timeout": FOR_GOOD}
+        given.pop("markup", None)
+        super().notify(message, markup=False, **given)
 
     def action_messages(self) -> None:
         """Show what was told in this session, the latest first."""
@@ -245,7 +250,7 @@ class HealthApp(CaseApp):
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", markup=False, timeout=30)
 
     async def action_interrupt(self) -> None:
         """Quit at the second key in turn: the first may have been meant to copy."""
@@ -253,7 +258,7 @@ class HealthApp(CaseApp):
             await self.action_leave()
             return
         self._interrupted = True
-        self.notify(self.speaker.word("Ctrl+C again saves and quits."))
+        self.notify(self.speaker.word("Ctrl+C again saves and quits."), markup=False)
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -267,11 +272,14 @@ class HealthApp(CaseApp):
             or driver is None
             or not (driver.can_suspend and has_job_control())
         ):
-            self.notify(self.speaker.word("Nothing would bring it back from a pause; q quits."))
+            self.notify(
+                self.speaker.word("Nothing would bring it back from a pause; q quits."),
+                markup=False,
+            )
             return
         self.keep_drafts()
         if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", markup=False, timeout=30)
             return
         told = self.speaker.word("Paused and saved. Type fg and press Enter to come back.")
         with self.suspend():
@@ -305,7 +313,7 @@ class HealthApp(CaseApp):
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         event.text = lines[0] if lines else ""
         if len(lines) > 1:
-            self.notify(self.speaker.word("Of several lines the first was pasted."))
+            self.notify(self.speaker.word("Of several lines the first was pasted."), markup=False)
 
     def warn_idle(self, seconds: float) -> None:
         """Tell that the app ends in some seconds unless it is used."""
@@ -329,7 +337,7 @@ class HealthApp(CaseApp):
     def keep_drafts(self) -> None:
         """Hand over what is being typed on the screen that is in front, or below a page."""
         for screen in self.screen_stack:
-            if isinstance(screen, CaseScreen):
+            if isinstance(screen, CaseScreen | DraftedPage):
                 screen.keep_drafts()
 
     def _in_front(self) -> str:

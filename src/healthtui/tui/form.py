@@ -111,6 +111,14 @@ class Form(Container):
         if changed and self.screen.focused is not None:
             self._hint(str(self.screen.focused.name))
 
+    def offer(self, drafts: Mapping[str, str]) -> None:
+        """Show what was typed earlier and is no answer yet, by field."""
+        for name, text in drafts.items():
+            if name in self._fields:
+                widget = self.query_one(f"#{name}")
+                if isinstance(widget, TypedField):
+                    widget.offer(text)
+
     def dim_all_but(self, names: frozenset[str]) -> None:
         """Let tab skip the fields that cannot change anything; the one in use stays."""
         for name in self._fields:

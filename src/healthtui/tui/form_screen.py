@@ -9,11 +9,13 @@ from textual.widgets import Static
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.case import Case
 from healthtui.core.kinds import Terms
+from healthtui.core.outlook import Outlook
 from healthtui.core.rulebook import Question
 from healthtui.texts.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.widgets.beside import Beside
+from healthtui.tui.widgets.drafts import Drafted
 from healthtui.tui.widgets.fields import Answered, Rested, TypedField
 
 
@@ -39,6 +41,10 @@ class TermsField(TypedField):
 class FormScreen(FramedScreen):
     """Subclasses place a form and the hint, and say what an answer changes."""
 
+    place = ""
+    """Where in the case the answers are, as drafts name it."""
+    _offered = False
+
     def form(
         self,
         names: Iterable[str],
@@ -59,6 +65,13 @@ class FormScreen(FramedScreen):
         yield Static(id="hint", markup=False)
         yield Beside()
 
+    def show(self, now: Outlook) -> None:
+        """Paint everything; at first also what was typed earlier and is no answer yet."""
+        super().show(now)
+        if not self._offered:
+            self._offered = True
+            self.query_one(Form).offer(now.case.drafts_at(self.place))
+
     def answered(self, case: Case, name: str, answer: Any) -> Case:
         """The case with one answer of the form."""
         raise NotImplementedError
@@ -72,6 +85,19 @@ class FormScreen(FramedScreen):
         field = self.query_one(f"#{event.name}")
         if isinstance(field, TypedField):
             field.arrived()
+
+    def on_drafted(self, event: Drafted) -> None:
+        """Keep what is typed and is no answer; there is nothing to undo in it."""
+        event.stop()
+        place = f"{self.place}.{event.name}"
+        self.app.edit(lambda case: case.drafted(place, event.text), undoable=False)
+
+    def keep_drafts(self) -> None:
+        """Hand over what is being typed and is not in the state yet."""
+        for field in self.query(TypedField):
+            drafted = field.unsettled()
+            if drafted is not None:
+                self.on_drafted(drafted)
 
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""

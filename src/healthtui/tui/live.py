@@ -33,6 +33,9 @@ from healthtui.tui.terminal.guarded import GuardedApp
 _POLL: Final = 0.02
 """Seconds between two looks at whether all is saved."""
 
+_PASSING: Final = ("view", "drafts")
+"""Tables in which there is nothing to undo and nothing to overrule: each window has its own."""
+
 
 class SavedState(Protocol):
     """What is on disk after a save."""
@@ -157,8 +160,9 @@ class CaseApp(GuardedApp):
         if self._ended or not patch.changes:
             return
         self._put(after)
-        if undoable:
-            self.history.add(patch)
+        lasting = patch.without(*_PASSING)
+        if undoable and lasting.changes:
+            self.history.add(lasting)
         self._keep(patch)
 
     def undo(self) -> bool:
@@ -219,10 +223,9 @@ class CaseApp(GuardedApp):
         self.trouble = None
         if message.state is None:
             return
-        # Which screen is in front is each window's own.
-        overruled = tuple(each for each in message.state.conflicts if each.path[0] != "view")
-        if overruled:
-            self.tell_conflict(Patch(overruled))
+        overruled = Patch(message.state.conflicts).without(*_PASSING)
+        if overruled.changes:
+            self.tell_conflict(overruled)
         if message.state.merged:
             self._put(self._merged(message.state.plain).on_screen(self.now.case.screen))
 

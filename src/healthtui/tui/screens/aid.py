@@ -22,6 +22,7 @@ class AidScreen(FormScreen):
     """Whether the C2S is for the person: ask for it before buying anything."""
 
     NAME = "aid"
+    place = "c2s"
     PAGE = True
     BELOW = "year"
     CSS_PATH = "aid.tcss"

@@ -13,6 +13,7 @@ from healthtui.core.kinds import Price
 from healthtui.core.money import Cents
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.terminal.page import Page
+from healthtui.tui.widgets.one_line import OneLine
 
 
 class AmountScreen(Page[Cents | None]):
@@ -26,7 +27,6 @@ class AmountScreen(Page[Cents | None]):
         border: double $primary; background: $surface; padding: 0 1;
     }
     AmountScreen Static { height: auto; }
-    AmountScreen Input { height: 1; }
     AmountScreen #hint { color: $text-muted; }
     AmountScreen #problem { color: $error; text-style: bold; }
     """
@@ -45,13 +45,9 @@ class AmountScreen(Page[Cents | None]):
                 word("The amount on your statement (décompte) or bank account, in euro"),
                 markup=False,
             )
-            yield Input(id="amount", compact=True, max_length=20)
+            yield OneLine(id="amount", max_length=20)
             yield Static(id="problem", markup=False)
             yield Static(word("Enter: what explains it. Esc: back."), id="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """No blinking."""
-        self.query_one(Input).cursor_blink = False
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the amount, or say what is accepted."""

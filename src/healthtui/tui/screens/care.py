@@ -32,6 +32,7 @@ class CareScreen(FormScreen):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._act = name
+        self.place = f"log.{name}"
 
     def compose_body(self) -> ComposeResult:
         """The act, its shares, and the hint of the focused field."""

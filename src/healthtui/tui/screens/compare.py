@@ -172,7 +172,8 @@ class CompareScreen(FramedScreen):
             if answer is not None:
                 self._change(lambda case: case.offered(name, answer))
 
-        screen = ContractScreen(self.app.rulebook, self.speaker, offer, named=True)
+        place = f"contract.{name if name in self.app.now.case.offers else 'new'}"
+        screen = ContractScreen(self.app.rulebook, self.speaker, offer, place, named=True)
         self.app.push_screen(screen, kept)
 
     def _change(self, change: Callable[[Case], Case]) -> None:

@@ -17,10 +17,11 @@ from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.texts.contract import PART_WORDS
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import YES_NO
-from healthtui.tui.terminal.page import Page
+from healthtui.tui.drafted_page import DraftedPage
+from healthtui.tui.widgets.one_line import OneLine
 
 
-class ContractScreen(Page[Offer | None]):
+class ContractScreen(DraftedPage[Offer | None]):
     """Enter keeps the numbers as they stand; escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,15 +46,14 @@ class ContractScreen(Page[Offer | None]):
     ContractScreen.-low #intro, ContractScreen.-low #examples { display: none; }
     ContractScreen Static { height: auto; }
     ContractScreen #parts Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    ContractScreen Input { height: 1; }
     ContractScreen #hint, ContractScreen #examples { color: $text-muted; }
     ContractScreen #problem { color: $error; text-style: bold; }
     """
 
     def __init__(
-        self, rulebook: Rulebook, speaker: Speaker, offer: Offer, *, named: bool = False
+        self, rulebook: Rulebook, speaker: Speaker, offer: Offer, place: str, *, named: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(place)
         self._rulebook = rulebook
         self._speaker = speaker
         self._offer = offer
@@ -73,10 +73,10 @@ class ContractScreen(Page[Offer | None]):
             with Container(id="parts"):
                 if self._named:
                     yield Static(speaker.word("Name"), markup=False)
-                    yield Input(self._offer.name, id="name", compact=True, max_length=MAX_LINE)
+                    yield OneLine(self._offer.name, id="name", max_length=MAX_LINE)
                 for name, kind in CONTRACT_PARTS:
                     yield Static(speaker.text(PART_WORDS[name]), markup=False)
-                    yield Input(self._written(name, kind), id=name, compact=True, max_length=12)
+                    yield OneLine(self._written(name, kind), id=name, max_length=12)
             yield Static(id="problem", markup=False)
             yield Static(
                 speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is."),
@@ -87,11 +87,9 @@ class ContractScreen(Page[Offer | None]):
             yield Static(self._examples(), id="examples", markup=False)
 
     def on_mount(self) -> None:
-        """No blinking; a contract of which only the name is missing begins there."""
+        """A contract of which only the name is missing begins there."""
         if self._named:
             self.query_one("#name", Input).focus()
-        for field in self.query(Input):
-            field.cursor_blink = False
 
     def action_keep(self) -> None:
         """Close with the numbers, or say which cannot be read."""

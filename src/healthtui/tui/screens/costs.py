@@ -35,6 +35,7 @@ class CostsScreen(FormScreen):
     """What comes back from a visit, what stays with me, and why."""
 
     NAME = "costs"
+    place = "visit"
     CSS_PATH = "costs.tcss"
 
     def compose_body(self) -> ComposeResult:
@@ -128,5 +129,6 @@ class CostsScreen(FormScreen):
                 self.app.history.seal()
                 self.app.edit(lambda case: case.visiting("contract", answer.terms or None))
 
-        screen = ContractScreen(self.app.rulebook, self.speaker, Offer("", terms))
+        offer = Offer("", terms)
+        screen = ContractScreen(self.app.rulebook, self.speaker, offer, "contract.visit")
         self.app.push_screen(screen, told)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from healthtui.core.number import read_number
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.terminal.page import Page
+from healthtui.tui.widgets.one_line import OneLine
 
 _LONGEST = 30
 
@@ -27,7 +28,6 @@ class NumberScreen(Page[None]):
         width: 64; max-width: 100%; height: auto; border: double $primary;
         background: $surface; padding: 0 1;
     }
-    NumberScreen Input { height: 1; }
     NumberScreen Static { height: auto; min-height: 5; }
     """
 
@@ -39,9 +39,7 @@ class NumberScreen(Page[None]):
         """The field and what is told."""
         with Vertical() as box:
             box.border_title = Content(self._speaker.word("Social security number"))
-            field = Input(compact=True, max_length=_LONGEST)
-            field.cursor_blink = False
-            yield field
+            yield OneLine(max_length=_LONGEST)
             yield Static(self._hint(), id="reading", markup=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -41,6 +41,7 @@ class SituationScreen(FormScreen):
     """Whether I must register or my card is enough."""
 
     NAME = "situation"
+    place = "situation"
     CSS_PATH = "situation.tcss"
 
     def compose_body(self) -> ComposeResult:

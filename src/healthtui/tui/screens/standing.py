@@ -15,8 +15,9 @@ from healthtui.core.kinds import Day
 from healthtui.core.progress import MAX_DETAIL, since_when
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.terminal.page import Page
+from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.widgets.fields import Answered, DateField, Problem
+from healthtui.tui.widgets.one_line import OneLine
 
 
 class Standing(Struct, frozen=True):
@@ -32,7 +33,7 @@ class Standing(Struct, frozen=True):
     question: Sentence | None
 
 
-class StandingScreen(Page[tuple[date, str] | None]):
+class StandingScreen(DraftedPage[tuple[date, str] | None]):
     """Enter goes on and keeps at the end; escape changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +50,6 @@ class StandingScreen(Page[tuple[date, str] | None]):
         border: double $primary; background: $surface; padding: 0 1;
     }
     StandingScreen Static { height: auto; }
-    StandingScreen Input { height: 1; }
     StandingScreen .-wrong { color: $error; }
     StandingScreen #hint { color: $text-muted; }
     StandingScreen #problem { color: $error; text-style: bold; }
@@ -60,8 +60,9 @@ class StandingScreen(Page[tuple[date, str] | None]):
         standing: Standing,
         vocabulary: Vocabulary,
         speaker: Speaker,
+        place: str,
     ) -> None:
-        super().__init__()
+        super().__init__(place)
         self._standing = standing
         self._vocabulary = vocabulary
         self._speaker = speaker
@@ -73,7 +74,7 @@ class StandingScreen(Page[tuple[date, str] | None]):
             box.border_title = Content(self._standing.title)
             if self._standing.question is not None:
                 yield Static(self._speaker.text(self._standing.question), markup=False)
-                yield Input(self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL)
+                yield OneLine(self._standing.detail, id="detail", max_length=MAX_DETAIL)
             yield Static(word("Since which day?"), markup=False)
             yield DateField(
                 Field("since", Day()), self._vocabulary, "?", placeholder=word("yyyy-mm-dd")
@@ -88,8 +89,6 @@ class StandingScreen(Page[tuple[date, str] | None]):
     def on_mount(self) -> None:
         """Fill in the day, and begin at the first field."""
         self.query_one(DateField).show_answer(self._standing.since)
-        for field in self.query(Input):
-            field.cursor_blink = False
         self.query(Input).first().focus()
 
     def action_leave(self) -> None:
@@ -99,6 +98,7 @@ class StandingScreen(Page[tuple[date, str] | None]):
     def on_answered(self, event: Answered) -> None:
         """The day is read when everything is kept."""
         event.stop()
+        self.keep_soon()
 
     def on_problem(self, event: Problem) -> None:
         """Say what is wrong with the day."""

@@ -98,7 +98,10 @@ class StepChanges:
                     )
                 )
 
-        app.push_screen(StandingScreen(standing, app.rulebook.vocabulary, app.speaker), told)
+        step, paper = places[0]
+        place = f"standing.{step}.{paper or ''}".rstrip(".")
+        page = StandingScreen(standing, app.rulebook.vocabulary, app.speaker, place)
+        app.push_screen(page, told)
 
     def _change(self, change: Callable[[Case], Case]) -> None:
         """One act for the history, however many steps it moves."""

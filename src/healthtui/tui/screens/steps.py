@@ -26,6 +26,7 @@ from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.fields import LONGEST
 from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
+from healthtui.tui.widgets.one_line import OneLine
 
 
 class StepsScreen(FramedScreen):
@@ -52,11 +53,8 @@ class StepsScreen(FramedScreen):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static(id="progress", markup=False)
-                yield Input(
-                    id="find",
-                    compact=True,
-                    placeholder=self.speaker.word("find a step"),
-                    max_length=LONGEST,
+                yield OneLine(
+                    id="find", placeholder=self.speaker.word("find a step"), max_length=LONGEST
                 )
                 yield Lines(id="list", markup=False, compact=True)
             with Vertical(id="right"):
@@ -67,7 +65,6 @@ class StepsScreen(FramedScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self._find.cursor_blink = False
         self._list.focus()
 
     @property

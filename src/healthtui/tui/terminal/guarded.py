@@ -19,6 +19,7 @@ from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.cursor import cursor_place
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
+from healthtui.tui.terminal.in_turn import InTurn
 from healthtui.tui.terminal.scroll_marks import use_scroll_marks
 from healthtui.tui.terminal.stylesheet import SteadyStylesheet
 from healthtui.tui.terminal.wall import WALL
@@ -43,6 +44,7 @@ class GuardedApp(App[int]):
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.looks = looks
         self._shown = Shown()
+        self._in_turn = InTurn(self, super().on_event)
         self._plain_lines = (AsciiLines(encoding()),) if looks.plain else ()
         use_scroll_marks()
         hold_no_break_spaces()
@@ -96,13 +98,17 @@ class GuardedApp(App[int]):
         super()._display(screen, drawn)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand an event on, unless a key or click follows the one that ended the app.
+        """Hand an event on, keys in their turn; not one that follows the one that ended the app.
 
         What a terminal showed is not what it shows in another size: cells are cut or wrapped.
         """
         if isinstance(event, events.Resize):
             self.forget_shown()
-        if not (self._exit and isinstance(event, events.InputEvent)):
+        if self._exit and isinstance(event, events.InputEvent):
+            return
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._in_turn.add(event)
+        else:
             await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -7,7 +7,7 @@ person is not typing, or where the state says something else than what was typed
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from textual import events
 from textual.app import RenderResult
@@ -19,11 +19,17 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
-from healthtui.core.sentence import Sentence
+from healthtui.core.sentence import Sentence, say
+from healthtui.tui.widgets.drafts import SETTLED_SECONDS, Drafted
+from healthtui.tui.widgets.one_line import OneLine
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
 
 UNSURE_KEY: Final = "?"
 LONGEST: Final = 60
 """Characters of a field: more than any value or search has."""
+_NOT_TAKEN: Final = say("You typed this before and did not finish. Enter takes it.")
 
 
 @dataclass
@@ -92,11 +98,11 @@ class ChoiceField(Widget, can_focus=True):
         self.action_open()
 
 
-class TypedField(Input):
+class TypedField(OneLine):
     """A field whose value is typed; the core reads it and says what it cannot take."""
 
     DEFAULT_CSS = """
-    TypedField, TypedField.-textual-compact { height: 1; padding: 0 0 0 1; }
+    TypedField, TypedField.-textual-compact { padding: 0 0 0 1; }
     """
 
     resting: reactive[bool] = reactive(False, init=False, toggle_class="-resting")
@@ -105,11 +111,9 @@ class TypedField(Input):
     """Whether an empty field is an answer only once it is left."""
 
     def __init__(self, field: Field, vocabulary: Vocabulary, unsure: str, **options: Any) -> None:
-        # The core reads what is typed: Textual has nothing to validate.
-        house: dict[str, Any] = {"compact": True, "max_length": LONGEST, "validate_on": ()}
-        super().__init__(id=field.name, name=field.name, **house | options)
+        options.setdefault("max_length", LONGEST)
+        super().__init__(id=field.name, name=field.name, **options)
         self.field = field
-        self.cursor_blink = False
         self._vocabulary = vocabulary
         self._unsure = unsure
         self._told: Any = None
@@ -117,6 +121,9 @@ class TypedField(Input):
         self._latest: Any = None
         self._before: Any = None
         self._wrong: Sentence | None = None
+        self._drafted = ""
+        self._offered = False
+        self._waiting: Timer | None = None
 
     def update_node_styles(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own
         """Make the styles anew; before it is placed there is nothing to make."""
@@ -138,16 +145,55 @@ class TypedField(Input):
             self._latest = answer
             return
         typing = self.has_focus and not self.resting and self.screen.is_active
-        if answer == self._told and (typing or self._is_draft()):
+        if answer == self._told and (typing or self._offered or self._is_draft()):
             return
+        self._offered = False
         self._told = answer
         self._write(self.written(answer))
         self._set_problem(None)
+        self.hand_over()
+
+    def offer(self, text: str) -> None:
+        """Show what was typed earlier and is no answer; it is not taken by passing through."""
+        self._drafted = text
+        self._offered = True
+        self._write(text)
+        try:
+            self._read(text)
+        except BadAnswerError as bad:
+            self._set_problem(bad.sentence)
+        else:
+            self._set_problem(_NOT_TAKEN)
+
+    def unsettled(self) -> Drafted | None:
+        """What stands here and is no answer, unless it was said; it counts as said now."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        text = "" if self._is_taken() else self.value
+        if text == self._drafted:
+            return None
+        self._drafted = text
+        return Drafted(str(self.name), text)
+
+    def hand_over(self) -> None:
+        """Say now what stands here and is no answer; nothing if it was said already."""
+        drafted = self.unsettled()
+        if drafted is not None:
+            self.post_message(drafted)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Read what was typed; tell the answer if there is one."""
         event.stop()
+        self._offered = False
         self.complete_typing()
+        self._read_typed()
+        if self._drafted or not self._is_taken():
+            if self._waiting is not None:
+                self._waiting.stop()
+            self._waiting = self.set_timer(SETTLED_SECONDS, self.hand_over)
+
+    def _read_typed(self) -> None:
         try:
             answer = self._read(self.value)
         except BadAnswerError as bad:
@@ -207,8 +253,11 @@ class TypedField(Input):
         """Say what is wrong with an unfinished draft once the person leaves it."""
         self._settle()
         self.resting = False
+        self.hand_over()
 
     def _settle(self) -> None:
+        if self._offered:
+            return
         try:
             answer = self._read(self.value)
         except BadAnswerError as bad:
@@ -220,6 +269,7 @@ class TypedField(Input):
     def _tell(self, answer: Any) -> None:
         if answer != self._told:
             self._told = self._latest = answer
+            self._drafted = ""  # an answer settles what was typed
             self._on_the_way += 1
             self.post_message(Answered(str(self.name), answer))
 
@@ -241,6 +291,13 @@ class TypedField(Input):
             with self.prevent(Input.Changed):
                 self.value = text
                 self.cursor_position = len(text)
+
+    def _is_taken(self) -> bool:
+        """Whether nothing stands here but the answer."""
+        try:
+            return not self.value.strip() or self._read(self.value) == self._told
+        except BadAnswerError:
+            return False
 
     def _is_draft(self) -> bool:
         try:
@@ -269,6 +326,7 @@ class TypedField(Input):
             if self.resting:
                 self.resting = False
             else:
+                self._offered = False
                 self.screen.focus_next()
             return
         if event.key == "escape" and not self.resting:

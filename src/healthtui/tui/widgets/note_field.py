@@ -1,7 +1,7 @@
 """The person's own note, written in place: plain text, handed over soon after each key."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -10,12 +10,10 @@ from textual.widgets import TextArea
 
 from healthtui.core.plain_text import plain_text
 from healthtui.core.progress import MAX_NOTE
+from healthtui.tui.widgets.drafts import SETTLED_SECONDS
 
 if TYPE_CHECKING:
     from textual.timer import Timer
-
-SETTLED_SECONDS: Final = 0.8
-"""How long after the last key a note is handed over: not at each key, and before it can be lost."""
 
 
 class NoteField(TextArea):

@@ -16,6 +16,7 @@ from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import LONGEST
+from healthtui.tui.widgets.one_line import OneLine
 
 
 class Picked(Struct, frozen=True):
@@ -60,7 +61,6 @@ class Picker(Page[Picked | None]):
         width: 48; max-width: 100%; height: auto; max-height: 90%;
         border: solid $primary; background: $surface; padding: 0 1;
     }
-    Picker Input { height: 1; }
     Picker OptionList { height: auto; max-height: 14; border: none; padding: 0; }
     Picker.-low > Vertical { height: 100%; max-height: 100%; }
     Picker.-low OptionList { height: 1fr; max-height: 100%; }
@@ -91,7 +91,7 @@ class Picker(Page[Picked | None]):
         """The field to type in, what it found, and how to use it."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            yield Input(id="query", compact=True, max_length=LONGEST)
+            yield OneLine(id="query", max_length=LONGEST)
             yield OptionList(id="found", markup=False, compact=True)
             yield from self.compose_below()
             yield Static(self._hint, id="hint", markup=False)
@@ -119,9 +119,7 @@ class Picker(Page[Picked | None]):
         """Show everything that can be chosen."""
         found = self.query_one("#found", OptionList)
         found.can_focus = False
-        field = self.query_one("#query", Input)
-        field.cursor_blink = False
-        field.focus()
+        self.query_one("#query", Input).focus()
         self._refill("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
