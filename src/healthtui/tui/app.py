@@ -380,7 +380,9 @@ class HealthApp(CaseApp):
 
         self.action_go("steps")
         screen = self.screen
-        if isinstance(screen, StepsScreen):
+        if isinstance(screen, StepsScreen) and screen.is_mounted:
+            screen.show_step(step)
+        elif isinstance(screen, StepsScreen):
             screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
