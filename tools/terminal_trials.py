@@ -29,6 +29,7 @@ class Trial:
 
 TRIALS: Final = (
     Trial(endings.signals, 5, 50),
+    Trial(endings.half_typed, 6, 60),
     Trial(endings.random_moments, 20, 100),
     Trial(endings.suspension, 1, 5),
     Trial(endings.gone, 6, 30),

@@ -9,6 +9,7 @@ from tools.terminal_trials import TRIALS, Trial
 
 SHORT = (
     (endings.signals, 3),
+    (endings.half_typed, 2),
     (endings.random_moments, 6),
     (endings.suspension, 1),
     (endings.gone, 2),

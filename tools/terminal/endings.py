@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from healthtui.files.store import Store
 from tools.terminal.program import PROGRAM, Program
-from tools.terminal.trial import PROMPTLY, QUIT, TODAY, Outcome, case, each, notes
+from tools.terminal.trial import PROMPTLY, QUIT, TODAY, Outcome, case, drafts, each, notes
 
 _CODES: Final = {
     signal.SIGTERM: 143,
@@ -22,6 +23,13 @@ _CODES: Final = {
     signal.SIGXCPU: 152,
 }
 _WRITTEN: Final = "written just now"
+_HALF: Final = "1999-0"
+_ENTRY: Final = "situation.entered_france_on"
+_DOWN: Final = "\x1b[B"
+_TO_ENTRY: Final = 13
+"""How often down leads from the first question to that one, where nothing is left open before."""
+_SOON: Final = 2.0 * float(os.environ.get("HEALTHTUI_TRIAL_PATIENCE", "1"))
+"""Seconds in which what is typed must be on disk."""
 _LIFE: Final = 1.6
 """Seconds from the start to the end of a short run."""
 _SPUN: Final = 0.6
@@ -60,6 +68,37 @@ def _left_behind(program: Program, folder: Path) -> str:
     if not program.restored:
         return f"the terminal is not restored: {sorted(program.screen.on)}"
     return "" if _WRITTEN in notes(folder) else "the note is not saved"
+
+
+def half_typed(count: int) -> Outcome:
+    """Half a date: on disk at each signal, and before kill -9; shown again, and no answer."""
+    endings = (signal.SIGKILL, *_CODES)
+    done, bad = each(islice(cycle(endings), count), _half_typed)
+    return Outcome("R13", "ended over half a date", done, bad)
+
+
+def _half_typed(number: signal.Signals) -> str:
+    with case() as folder:
+        with Program(folder, *TODAY) as program:
+            program.ready()
+            program.quiet()
+            program.press(_DOWN * _TO_ENTRY)
+            program.type(_HALF)
+            if not program.until(lambda: _HALF in program.screen):
+                return f"{number.name}: the date was not typed"
+            if number == signal.SIGKILL and not program.until(lambda: bool(drafts(folder)), _SOON):
+                return f"{number.name}: not on disk within {_SOON:g} s"
+            program.kill(number)
+            if not program.ends(PROMPTLY):
+                return f"{number.name}: still runs"
+        if drafts(folder) != {_ENTRY: _HALF}:
+            return f"{number.name}: {drafts(folder)}"
+        with Program(folder, *TODAY) as program:
+            program.ready()
+            shown = program.until(lambda: _HALF in program.screen)
+        table, name = _ENTRY.split(".")
+        taken = Store(folder).load().plain[table].get(name)
+        return "" if shown and taken is None else f"{number.name}: shown {shown}, taken {taken}"
 
 
 def random_moments(count: int) -> Outcome:

@@ -3,7 +3,6 @@
 import contextlib
 import fcntl
 import os
-import os as _o
 import pty
 import select
 import signal
@@ -19,7 +18,7 @@ from typing import Any, Final, Self
 
 from tools.terminal.screen import Screen
 
-PROGRAM: Final = _o.environ.get("TBPROG") or str(Path(sys.executable).with_name("healthtui"))
+PROGRAM: Final = str(Path(sys.executable).with_name("healthtui"))
 READY: Final = 20.0
 _RESTLESS: Final = 3.0
 _BLINKING: Final = 0.1

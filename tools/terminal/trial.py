@@ -84,6 +84,11 @@ def notes(folder: Path) -> str:
     return "\n".join(str(step.get("note", "")) for step in steps.values())
 
 
+def drafts(folder: Path) -> dict[str, str]:
+    """What is typed and is no answer yet, by place."""
+    return dict(Store(folder).load().plain.get("drafts", {}))
+
+
 def each(givens: Iterable[Given], attempt: Callable[[Given], str]) -> tuple[int, tuple[str, ...]]:
     """Make an attempt with each of what is given; how many, and what the bad ones told."""
     with ThreadPoolExecutor(_AT_A_TIME) as pool:
