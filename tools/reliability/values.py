@@ -49,6 +49,7 @@ def prove(short: bool) -> list[Proof]:  # noqa: FBT001 - one argument that every
     return [proof]
 
 
+_PLACES: Final = ("situation.birth_date", "log.a1.price_eur", "contract.new.name")
 _Check = Callable[[Proof, Any], None]
 
 
@@ -71,6 +72,7 @@ def _models(
         ("steps", _table("steps", steps_of), entered),
         ("log", _table("log", logged), entered),
         ("contracts", _table("contracts", offered), entered),
+        ("drafts", _table("drafts", st.dictionaries(st.sampled_from(_PLACES), _ENTERED)), entered),
         ("c2s", _table("c2s", _answers(c2s.BY_NAME, words)), entered),
     ]
 

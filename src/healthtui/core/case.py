@@ -14,12 +14,20 @@ from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care
 from healthtui.core.care import answered as care_answered
 from healthtui.core.offer import Offer
+from healthtui.core.plain_text import one_line
 from healthtui.core.progress import Progress, Status
 from healthtui.core.situation import Situation
 from healthtui.core.visit import Visit
 
 SCREENS: Final = ("situation", "steps", "costs", "year")
+MAX_DRAFT: Final = 500
+"""Characters of a text that is no answer yet: no field is longer."""
 THEMES: Final = ("dark", "light", "high-contrast-dark", "high-contrast-light", "terminal")
+
+
+def draft_text(text: str) -> str:
+    """What is kept of a text that is no answer yet: one line that steers no terminal."""
+    return one_line(text)[:MAX_DRAFT].strip()
 
 
 class Case(Struct, frozen=True):
@@ -125,9 +133,10 @@ class Case(Struct, frozen=True):
 
     def drafted(self, place: str, text: str) -> "Case":
         """The case with what is typed in a place and is no answer yet; empty forgets it."""
-        if not text:
+        kept = draft_text(text)
+        if not kept:
             return self.settled(place)
-        return replace(self, drafts={**self.drafts, place: text})
+        return replace(self, drafts={**self.drafts, place: kept})
 
     def drafts_at(self, place: str) -> dict[str, str]:
         """What is typed in the fields of a place and is no answer yet, by field."""

@@ -10,11 +10,10 @@ from healthtui.core import c2s, care, situation, visit
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.c2s import C2sAnswers
 from healthtui.core.care import Care
-from healthtui.core.case import SCREENS, THEMES, Case
+from healthtui.core.case import SCREENS, THEMES, Case, draft_text
 from healthtui.core.kinds import Day
 from healthtui.core.offer import Offer, plain_offer, read_offer
 from healthtui.core.patch import Patch, difference
-from healthtui.core.plain_text import one_line
 from healthtui.core.progress import Progress, plain_progress, read_progress
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.core.situation import Situation
@@ -26,9 +25,6 @@ _BY_ENTRY: Final = {"steps": "progress", "log": "log", "contracts": "offers"}
 _TABLES: Final = (
     *("situation", "visit", "steps", "log", "contracts", "c2s", "view", "calendar", "drafts"),
 )
-
-MAX_DRAFT: Final = 500
-"""Characters of a text that is no answer yet: no field is longer."""
 
 
 def to_plain(case: Case) -> dict[str, Any]:
@@ -228,7 +224,7 @@ class _Reader:
         found = {}
         for place, text in table.items():
             if isinstance(text, str):
-                found[place] = one_line(text)[:MAX_DRAFT]
+                found |= {place: kept} if (kept := draft_text(text)) else {}
             else:
                 self._problems.append(say("{field}: this is not text.", field=f"drafts.{place}"))
         return found
