@@ -221,7 +221,7 @@ class _Reader:
 
     def drafts(self, table: Mapping[str, Any]) -> dict[str, str]:
         """What was typed in some places and is no answer yet."""
-        found = {}
+        found: dict[str, str] = {}
         for place, text in table.items():
             if isinstance(text, str):
                 found |= {place: kept} if (kept := draft_text(text)) else {}
