@@ -55,10 +55,11 @@ def _command(parser: Parser, path: tuple[str, ...]) -> Command:
             options.append(action)
         else:
             places.append(action)
+    does, _, examples = _told(parser.description).partition("\n\n")
     return Command(
         path,
-        _told(parser.description),
-        _told(parser.epilog),
+        does,
+        "\n\n".join(filter(None, (examples, _told(parser.epilog)))),
         parser.get_default("run") is not None,
         tuple(options),
         tuple(places),

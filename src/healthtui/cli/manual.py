@@ -47,8 +47,16 @@ ENVIRONMENT: Final = {
     ),
     "NO_COLOR": say("No colours on the screens, if it is not empty."),
     "HEALTHTUI_ASCII": say("Letters instead of drawn signs on the screens, if it is not 0."),
+    "HEALTHTUI_MOUSE": say("With 0 the mouse stays with the terminal."),
+    "HEALTHTUI_CURSOR": say("With 1 the cursor of the terminal stands where the focus is."),
     "COLORFGBG": say("Whether the ground of the terminal is light, where no theme was chosen."),
-    "TERM": say("“dumb” opens the dialogue; fewer than 8 colours are none."),
+    "TERM": say(
+        "“dumb”, nothing or an unknown name opens the dialogue; fewer than 8 colours are none."
+    ),
+    "TEXTUAL_COLOR_SYSTEM, TEXTUAL_DIM_FACTOR, TEXTUAL_DISABLE_KITTY_KEY": say(
+        "Settings of the library that draws the screens; all its others are ignored."
+    ),
+    "XDG_CONFIG_DIRS": say("Where packs for everybody are looked for, instead of /etc/xdg."),
 }
 _AS_TYPED: Final = str.maketrans(
     {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}

@@ -253,7 +253,9 @@ class HealthApp(CaseApp):
             await self.action_leave()
             return
         self._interrupted = True
-        self.notify(self.speaker.word("Ctrl+C again saves and quits."))
+        kept = say("Ctrl+C again saves and quits.")
+        nowhere = say("Ctrl+C again quits. Nothing is kept: your answers are gone then.")
+        self.notify(self.speaker.text(kept if self.keeps_answers else nowhere))
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -273,7 +275,9 @@ class HealthApp(CaseApp):
         if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
             self.notify(self._not_saved(), severity="error", timeout=30)
             return
-        told = self.speaker.word("Paused and saved. Type fg and press Enter to come back.")
+        kept = say("Paused and saved. Type fg and press Enter to come back.")
+        nowhere = say("Paused; nothing is saved. Type fg and press Enter to come back.")
+        told = self.speaker.text(kept if self.keeps_answers else nowhere)
         with self.suspend():
             print(told, flush=True)  # noqa: T201 - the terminal is the shell's now
             stop()
@@ -400,7 +404,9 @@ class HealthApp(CaseApp):
 
     def parting(self, code: int, *, kept: bool) -> str:
         """A sentence where the app had to stop, or could not save; nothing where all is well."""
-        if code == CRASHED and kept:
+        if code == CRASHED and not self.keeps_answers:
+            told = say("healthtui had to stop: a mistake of its own. Nothing was kept.")
+        elif code == CRASHED and kept:
             told = say("healthtui had to stop: a mistake of its own. All you had entered is saved.")
         elif code == CRASHED:
             told = say("healthtui had to stop: a mistake of its own. The last change is not saved.")
