@@ -9,9 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hatch_build import COMPLETIONS
 from tools.sbom import LOCK, document
 
+COMPLETIONS = (
+    ("bash", "share/bash-completion/completions/healthtui"),
+    ("zsh", "share/zsh/site-functions/_healthtui"),
+    ("fish", "share/fish/vendor_completions.d/healthtui.fish"),
+)
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 1_500_000
 SHIPPED = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
@@ -152,7 +156,7 @@ def test_the_wheel_installs_the_page_of_the_manual(wheel: Path, names: set[str])
         assert archive.read(place).decode().startswith(".TH HEALTHTUI 1")
 
 
-@pytest.mark.parametrize(("shell", "place"), COMPLETIONS.items())
+@pytest.mark.parametrize(("shell", "place"), COMPLETIONS)
 def test_the_wheel_installs_the_completions_of_each_shell(
     wheel: Path, names: set[str], shell: str, place: str
 ) -> None:
