@@ -26,6 +26,24 @@ OF_THE_PERSON = ("done",)
 NAMES = ("healthtui", *OWN_NAMES.values())
 TYPED = ("COMMAND", "QUESTION", *STATUSES, *available(), *(name for name, _ in CONTRACT_PARTS))
 """What is typed after any command, and how help calls it."""
+ANSWERING: tuple[tuple[str, ...], ...] = (
+    *(("check",), ("explain", "check"), ("explain", "quote"), ("year",), ("compare",), ("number",)),
+    *(("steps",), ("steps", "show", "portal-documents"), ("set", "work=job"), ("year", "add")),
+    *(("quote", "--sectors", "--and-on", "2023-10-31", "--received", "7"), ("glossary", "vitale")),
+    *(("help", "exit-codes"), ("steps", "set", "portal-documents", "sent")),
+)
+"""Commands that answer people; what else is printed is typed again or read by programs."""
+SELDOM = (
+    ("x",),
+    ("ctrl+c",),
+    ("U",),
+    ("f4", "o"),
+    ("f3", "m"),
+    ("f3", "c"),
+    ("f5", "a"),
+    ("f5", "y"),
+)
+"""Keys that lead to what the walk past all screens leaves out."""
 COMMANDS = [each.path for each in command_line(Speaker("en")).all()]
 
 
@@ -60,6 +78,38 @@ async def test_every_screen_speaks_the_language_throughout(rulebook: Rulebook) -
             if rest:
                 found[name] = rest
     assert found == {}
+
+
+async def test_what_is_seldom_in_front_speaks_the_language_too(rulebook: Rulebook) -> None:
+    app = HealthApp(rulebook, dict(PERSON), TODAY, Marking(), None)
+    async with app.run_test(size=(250, 70)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        for keys in SELDOM:
+            await drive.press(*keys)
+            await drive.drawn()
+            rest = unmarked(drive.lines(), (*NAMES, *OF_THE_PERSON, *terms(rulebook)))
+            assert rest == set(), keys
+            await drive.press("escape", "escape", "escape")
+        for size in ((30, 8), (60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await drive.drawn()
+            rest = unmarked(drive.lines(), (*NAMES, *OF_THE_PERSON, *terms(rulebook)))
+            assert rest == set(), size
+
+
+@pytest.mark.usefixtures("moroccan")
+@pytest.mark.parametrize("command", ANSWERING, ids=" ".join)
+def test_every_answer_speaks_the_language_throughout(
+    run: Talk, rulebook: Rulebook, command: tuple[str, ...]
+) -> None:
+    run("year", "add")
+    told = run(*command, typed=["255081416802538"])
+    assert told.lines
+    papers = (paper for step in rulebook.steps.values() for paper in step.papers)
+    typed = (*rulebook.steps, *papers, "healthtui year set ID claimed_on=DATE received_eur=AMOUNT")
+    lines = [re.sub(r"\b[0-9a-f]{6}\b", " ", line) for line in (*told.lines, told.err)]
+    assert unmarked(lines, (*NAMES, *typed, *terms(rulebook))) == set()
 
 
 @pytest.mark.usefixtures("moroccan")
