@@ -27,6 +27,7 @@ from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.pause import has_job_control, stop
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
+from healthtui.tui.whereabouts import noted
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 _SETTLED: Final = 0.7
@@ -380,9 +381,14 @@ class HealthApp(CaseApp):
             screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
-        """Say everything in another language, also next time; screens are made anew when shown."""
+        """Say everything in another language, also next time; screens are made anew when shown.
+
+        What is typed, the focus, the rows highlighted and how far is scrolled stay as they are.
+        """
         self.keep_drafts()
         self._close_pages()
+        left = {name: noted(screen) for name, screen in self.frames.items()}
+        self.left_at = dict(left)
         self.speaker = self.as_drawn(Speaker(code))
         self.edit(lambda case: case.in_language(code), undoable=False)
         here = self.current_mode
@@ -393,6 +399,9 @@ class HealthApp(CaseApp):
         await self.switch_mode(away)
         await self._made_anew(here)
         await self.switch_mode(here)
+        # It was in front for a moment, in which nothing is laid out.
+        await self._made_anew(away)
+        self.left_at |= {name: found for name, found in left.items() if name == away}
 
     async def _made_anew(self, mode: str) -> None:
         await self.remove_mode(mode)

@@ -223,6 +223,19 @@ class TypedField(Input):
             self._on_the_way += 1
             self.post_message(Answered(str(self.name), answer))
 
+    @property
+    def begun(self) -> str:
+        """What is typed and is not the answer of the state; empty where they are alike."""
+        return "" if self.value == self.written(self._told) else self.value
+
+    def go_on(self, *, here: bool, rests: bool) -> None:
+        """Be as somebody left it: in use, resting or typed in, or left with what is wrong said."""
+        self._before = self._told
+        if here:
+            self.resting = rests
+        else:
+            self._settle()
+
     def arrived(self) -> None:
         """An answer of the field is in the state now; after the last one the two are alike."""
         self._on_the_way = max(0, self._on_the_way - 1)
