@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from tests.terminal.keys import sent
+from tests.tui.conftest import MemoryKeeper
 from tests.tui.test_looks import STATES, foreign
 from textual.geometry import Region
 from textual.screen import Screen
@@ -260,7 +262,8 @@ def _line(widget: Any) -> tuple[Region, str]:
 
 async def _stops(plain: dict[str, Any]) -> list[Stop]:
     """A walk through every screen and page, and the whole ring of each."""
-    app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"))
+    keeping = partial(MemoryKeeper, plain=plain)  # what keeps nothing says other things
+    app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"), keeping)
     stops: list[Stop] = []
 
     async def press(key: str, where: str) -> None:

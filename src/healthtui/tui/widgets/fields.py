@@ -5,6 +5,7 @@ person is not typing, or where the state says something else than what was typed
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Final, Self
@@ -292,9 +293,25 @@ class TypedField(Input):
         if self.resting:
             event.prevent_default()
             return
+        edit = _EDITS.get(event.key)
+        if edit is not None:
+            # At once: the app would run it only after the letters that arrived with it.
+            event.stop()
+            event.prevent_default()
+            edit(self)
+            return
         await super()._on_key(event)
 
 
+_EDITS: Final[dict[str, Callable[[Input], None]]] = {
+    "home": Input.action_home,
+    "end": Input.action_end,
+    "left": Input.action_cursor_left,
+    "right": Input.action_cursor_right,
+    "backspace": Input.action_delete_left,
+    "delete": Input.action_delete_right,
+}
+"""Keys that move in a field or take letters away."""
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ]*(?:(\d\d)[-/. ]*(\d{0,2})|(\d)[-/. ]+(\d{0,2})|(\d?))")
 """A day from its year on, as far as it is typed."""
 
