@@ -64,6 +64,7 @@ def terms(rulebook: Rulebook) -> tuple[str, ...]:
         *(language_name(code, "en") for code in language_codes()),
         *(name for source in rulebook.sources.values() for name in source.publisher.split()),
         *(name for term in rulebook.glossary.values() for name in term.term.split()),
+        *(name for term in rulebook.glossary.values() for name in term.also),
     )
 
 

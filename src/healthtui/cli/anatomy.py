@@ -12,12 +12,13 @@ from healthtui.texts.speaker import Speaker
 class Command(Struct, frozen=True):
     """A command: its words after the name of the program, its arguments, the commands below it.
 
-    `does` and `examples` are the texts of its help.
+    `does`, `examples` and the sentences of `more` are the texts of its help.
     """
 
     path: tuple[str, ...]
     does: str
     examples: str
+    more: tuple[str, ...]
     runs: bool
     options: tuple[Action, ...]
     places: tuple[Action, ...]
@@ -59,7 +60,8 @@ def _command(parser: Parser, path: tuple[str, ...]) -> Command:
     return Command(
         path,
         does,
-        "\n\n".join(filter(None, (examples, _told(parser.epilog)))),
+        examples,
+        tuple(_told(parser.epilog).splitlines()),
         parser.get_default("run") is not None,
         tuple(options),
         tuple(places),

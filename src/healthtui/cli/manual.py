@@ -17,6 +17,7 @@ from healthtui.cli.refused import (
     RULE_UNKNOWN,
 )
 from healthtui.core.sentence import Sentence, say
+from healthtui.plain.wrapping import parts
 from healthtui.texts.speaker import Speaker
 
 NAME: Final = "healthtui"
@@ -81,6 +82,9 @@ def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
     yield rf"\fB{NAME}\fR [{_plain(told(say('options')))}] [\fICOMMAND\fR ...]"
     yield from _section(told(say("DESCRIPTION")))
     yield from _as_typed(program.examples)
+    for sentence in program.more:
+        yield ".PP"
+        yield _plain(sentence)
     yield ".PP"
     yield _plain(told(say("In the app, the key ? shows the keys of the screen.")))
     yield from _section(told(say("OPTIONS")))
@@ -152,5 +156,6 @@ def _as_typed(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Text that means nothing to roff."""
-    return _REQUEST.sub(r"\\&", text.translate(_AS_TYPED))
+    """Text that means nothing to roff, with places in Chinese where a line may end."""
+    words = (r"\:".join(parts(word)) for word in text.translate(_AS_TYPED).split(" "))
+    return _REQUEST.sub(r"\\&", " ".join(words))

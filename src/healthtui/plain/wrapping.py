@@ -68,13 +68,13 @@ def _pieces(paragraph: str, width: int) -> Iterator[tuple[str, str]]:
     # Only at real spaces: what a no-break space holds together stays together.
     for word in filter(None, paragraph.split(" ")):
         glue = " "
-        for part in _parts(word):
+        for part in parts(word):
             for piece in _cut(part, width):
                 yield glue, piece
                 glue = ""
 
 
-def _parts(word: str) -> Iterator[str]:
+def parts(word: str) -> Iterator[str]:
     """A word in parts between which a line may end."""
     if word.isascii():
         yield word
