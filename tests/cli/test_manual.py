@@ -1,5 +1,6 @@
 """The page of the manual says all that the parser knows, and roff reads it."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -62,6 +63,7 @@ def test_roff_reads_the_page_without_a_warning(run: Run, language: str) -> None:
         input=run("man", "--lang", language).out.encode(),
         capture_output=True,
         check=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},  # there letters of Chinese are as wide as they are
     )
     assert done.stderr == b""
     text = done.stdout.decode()
@@ -71,6 +73,6 @@ def test_roff_reads_the_page_without_a_warning(run: Run, language: str) -> None:
         for line in each.examples.splitlines()
     }
     prose = [line for line in text.splitlines() if line.strip() not in typed]
-    assert max(map(cells, prose)) <= 80
+    assert [line for line in prose if cells(line) > 80] == []
     assert """echo '{"acts": [{"act": "gp_consultation"}]}' | healthtui year --input -""" in text
     assert "~/.local/share/healthtui" in text
