@@ -256,7 +256,8 @@ class HealthApp(CaseApp):
         self._interrupted = True
         kept = say("Ctrl+C again saves and quits.")
         nowhere = say("Ctrl+C again quits. Nothing is kept: your answers are gone then.")
-        self.notify(self.speaker.text(kept if self.keeps_answers else nowhere))
+        told = self.speaker.text(kept if self.keeps_answers else nowhere)
+        self.notify(told, markup=False)
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
