@@ -136,7 +136,8 @@ class HealthApp(CaseApp):
     def _tell(self, message: str, *, timeout: float | None = None, **options: Any) -> None:
         """Show a message until a key comes after its time, and keep it in the list."""
         self.messages.add(message, USUAL if timeout is None else timeout)
-        super().notify(message, **options | {"markup": False, "timeout": FOR_GOOD})
+        options.pop("markup", None)
+        super().notify(message, markup=False, timeout=FOR_GOOD, **options)
 
     def action_messages(self) -> None:
         """Show what was told in this session, the latest first."""
@@ -246,7 +247,7 @@ class HealthApp(CaseApp):
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
 
     async def action_interrupt(self) -> None:
         """Quit at the second key in turn: the first may have been meant to copy."""
@@ -271,11 +272,12 @@ class HealthApp(CaseApp):
             or driver is None
             or not (driver.can_suspend and has_job_control())
         ):
-            self.notify(self.speaker.word("Nothing would bring it back from a pause; q quits."))
+            told = self.speaker.word("Nothing would bring it back from a pause; q quits.")
+            self.notify(told, markup=False)
             return
         self.keep_drafts()
         if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
             return
         kept = say("Paused and saved. Type fg and press Enter to come back.")
         nowhere = say("Paused; nothing is saved. Type fg and press Enter to come back.")
@@ -311,7 +313,7 @@ class HealthApp(CaseApp):
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         event.text = lines[0] if lines else ""
         if len(lines) > 1:
-            self.notify(self.speaker.word("Of several lines the first was pasted."))
+            self.notify(self.speaker.word("Of several lines the first was pasted."), markup=False)
 
     def warn_idle(self, seconds: float) -> None:
         """Tell that the app ends in some seconds unless it is used."""
