@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 from tools.sbom import LOCK, document
 
+COMPLETIONS = (
+    ("bash", "share/bash-completion/completions/healthtui"),
+    ("zsh", "share/zsh/site-functions/_healthtui"),
+    ("fish", "share/fish/vendor_completions.d/healthtui.fish"),
+)
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 1_500_000
 SHIPPED = ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "CHANGELOG.md")
@@ -145,10 +150,23 @@ def test_nothing_of_the_workshop_is_in_the_wheel(names: set[str]) -> None:
 
 
 def test_the_wheel_installs_the_page_of_the_manual(wheel: Path, names: set[str]) -> None:
-    (place,) = (name for name in names if ".data/" in name)
-    assert place.endswith(".data/data/share/man/man1/healthtui.1")
+    (place,) = (name for name in names if ".data/data/share/man/" in name)
+    assert place.endswith("share/man/man1/healthtui.1")
     with zipfile.ZipFile(wheel) as archive:
         assert archive.read(place).decode().startswith(".TH HEALTHTUI 1")
+
+
+@pytest.mark.parametrize(("shell", "place"), COMPLETIONS)
+def test_the_wheel_installs_the_completions_of_each_shell(
+    wheel: Path, names: set[str], shell: str, place: str
+) -> None:
+    (found,) = (name for name in names if name.endswith(place))
+    assert f".data/data/{place}" in found
+    with zipfile.ZipFile(wheel) as archive:
+        script = archive.read(found).decode()
+    assert "portal-documents" in script
+    if shell == "zsh":
+        assert script.startswith("#compdef healthtui\n")
 
 
 def test_the_wheel_starts_the_program_by_its_name(unpacked: Path) -> None:

@@ -7,6 +7,7 @@ names everything that keeps a reader from a full translation.
 
 import argparse
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from hatch_build import SOURCES, compile_catalogues
 
 from healthtui.texts.catalogue import places
+from tools.places import PLACES
 
 TEMPLATE = "src/healthtui/texts/catalogues/healthtui.pot"
 
@@ -33,6 +35,7 @@ TEXT_KEYS = (
 _SINGLE = ("say", "word", "_", "N_")
 _PLURAL = "plural"
 _COMMENT = "# Translators:"
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 class Text(NamedTuple):
@@ -83,14 +86,35 @@ def extract(root: Path) -> Catalog:
     catalogue = Catalog(charset="utf-8")
     for key, (where, comments) in sorted(found.items(), key=lambda item: (item[1][0], str(item))):
         locations = [(name, 0) for name in dict.fromkeys(where)]
-        catalogue.add(key, locations=locations, auto_comments=list(dict.fromkeys(comments)))
+        told = [*dict.fromkeys(comments), *_about_places(key)]
+        catalogue.add(key, locations=locations, auto_comments=told)
     return catalogue
 
 
+def _about_places(key: str | tuple[str, str]) -> Iterator[str]:
+    """What stands in each place of a text, as far as it is known."""
+    names = dict.fromkeys(name for form in _forms(key) for name in _PLACE.findall(form))
+    yield from (f"{{{name}}}: {PLACES[name]}" for name in names if name in PLACES)
+
+
+def _unknown_places(template: Catalog) -> Iterator[str]:
+    named = {
+        name for message in template for form in _forms(message.id) for name in _PLACE.findall(form)
+    }
+    yield from sorted(named - PLACES.keys())
+
+
 def rendered(catalogue: Catalog, language: str = "") -> str:
-    """Write a catalogue as its file holds it: no dates, no addresses, no line numbers."""
+    """Write a catalogue as its file holds it: no dates, no addresses, no line numbers.
+
+    What stands in the places is told in the template alone, which tools for translators show too.
+    """
     for message in (*catalogue, *catalogue.obsolete.values()):
         message.flags.discard("python-format")
+        if language:
+            message.auto_comments = [
+                each for each in message.auto_comments if not each.startswith("{")
+            ]
     file = BytesIO()
     write_po(file, catalogue, omit_header=True, include_lineno=False)
     body = file.getvalue().decode()
@@ -134,6 +158,8 @@ def defects(root: Path) -> Iterator[str]:
     path = root / TEMPLATE
     if not path.exists() or path.read_text(encoding="utf-8") != rendered(template):
         yield f"{TEMPLATE}: is stale; run extract and update"
+    for place in _unknown_places(template):
+        yield f"tools/places.py: says nothing of the place {place!r}"
     for source in sorted(root.glob(SOURCES)):
         name = source.relative_to(root).as_posix()
         try:

@@ -69,9 +69,9 @@ def test_an_export_goes_to_standard_output_or_to_a_new_private_file(
         finally:
             os.umask(before)
         assert (written.code, written.err) == (0, "")
-        (line,) = written.out.splitlines()
-        assert str(path) in line
-        assert "0600" in line
+        line, following = written.out.splitlines()
+        assert line == f"Written: {path} (only you can read it)"
+        assert following.startswith("Next: ")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert path.read_bytes() == shown.out.encode()
 
@@ -186,7 +186,7 @@ def test_titles_and_notes_are_there_only_if_asked_for(saved: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "stdin", "says"),
     [
-        (("pdf",), None, "invalid choice: 'pdf'"),
+        (("pdf",), None, "“pdf” is not known here; there is: md, html"),
         (("json", "--year", "2026"), None, "--year goes with csv and jsonl"),
         (("csv", "--year", "soon"), None, "--year: “soon”"),
         (("csv", "--input", "-"), "{}", "without --input and --set"),

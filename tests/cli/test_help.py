@@ -1,10 +1,14 @@
 """`healthtui help`: topics, and how each command is used."""
 
+import re
+import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import healthtui
 from healthtui.cli import app
 from healthtui.cli.anatomy import command_line
 from healthtui.cli.manual import CODES, ENVIRONMENT
@@ -82,3 +86,39 @@ def test_the_first_help_leads_to_the_others(run: Run) -> None:
     for words in ("healthtui help", "healthtui man", "README", "the key ?", "healthtui plain"):
         assert words in told
     assert "Nothing is ever sent anywhere." in told
+
+
+def test_every_variable_that_the_program_reads_is_told() -> None:
+    told = {name for names in ENVIRONMENT for name in names.split(", ")}
+    package = Path(healthtui.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    read = set(re.findall(r'"((?:HEALTHTUI|TEXTUAL)_[A-Z_]+|NO_COLOR|COLORFGBG|TERM)"', sources))
+    assert {"HEALTHTUI_CURSOR", "HEALTHTUI_MOUSE", "NO_COLOR", "TERM"} <= read
+    set_by_us = {"TEXTUAL_ANIMATIONS", "TEXTUAL_SMOOTH_SCROLL"}
+    assert {name for name in read - set_by_us if not name.endswith("_")} <= told
+
+
+def test_each_switch_of_the_screens_is_an_option_and_a_variable(run: Run) -> None:
+    told, usage = heard(run("help", "accessibility")), run("--help").out
+    for option, variable in (
+        ("--no-color", "NO_COLOR=1"),
+        ("--ascii", "HEALTHTUI_ASCII=1"),
+        ("--cursor", "HEALTHTUI_CURSOR=1"),
+        ("--no-mouse", "HEALTHTUI_MOUSE=0"),
+        ("--accessible", "ACCESSIBLE=1"),
+    ):
+        assert f"healthtui {option}" in told
+        assert variable in told
+        assert option in usage
+
+
+def test_examples_come_before_options(run: Run) -> None:
+    for command in ((), ("check",), ("steps", "set")):
+        told = run(*command, "--help").out
+        assert 0 < told.index("examples:") < told.index("options of every command:")
+
+
+def test_a_line_of_chinese_is_as_full_as_it_can_be(run: Run) -> None:
+    text = run("help", "accessibility", "--lang", "zh").out
+    assert "\nhealthtui plain\uff1a" in text
+    assert not any(unicodedata.category(line[0]) == "Po" for line in text.splitlines())

@@ -75,10 +75,10 @@ def test_the_option_goes_before_what_was_chosen_and_that_before_the_environment(
 def test_the_dialogue_remembers_it_for_itself_and_for_the_app(
     run: Run, opened_in: Callable[..., str]
 ) -> None:
-    ended = run("plain", stdin="7\nfran\nq\n")
-    assert "7. Language: English" in ended.out
+    ended = run("plain", stdin="9\nfran\nq\n")
+    assert "9. Language: English" in ended.out
     assert ended.out.splitlines()[-1] == "Au revoir. Tout est enregistré."
-    again = run("plain", stdin="7\n\nq\n")
+    again = run("plain", stdin="9\n\nq\n")
     assert "l'assurance maladie" in again.out.splitlines()[0]
     assert opened_in() == "fr"
     assert "Goodbye" in run("--lang", "en", "plain", stdin="q\n").out

@@ -70,7 +70,7 @@ def test_what_is_added_is_told_with_what_it_costs(run: Run, folder: Path) -> Non
 def test_a_claim_goes_on_and_an_answer_is_taken_back(run: Run, folder: Path) -> None:
     name = add(run)
     ended = run("year", "set", name, "claimed_on=2026-11-23")
-    assert (ended.code, ended.out.splitlines()[2]) == (0, "claimed")
+    assert (ended.code, ended.out.splitlines()[2]) == (0, "Refund: claimed")
     run("year", "set", name, "received_eur=19", "note=by card")
     answer = run("year", "--json").json
     assert (answer["acts"][0]["claim"]["status"], answer["owed_eur"]) == ("received", "0.00")

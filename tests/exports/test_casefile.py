@@ -441,3 +441,10 @@ def test_the_paper_is_the_same_whenever_it_is_made(found: Found) -> None:
     parts = blocks(found("Moroccan"))
     assert html(parts, "en") == html(blocks(found("Moroccan")), "en")
     assert markdown(parts) == markdown(blocks(found("Moroccan")))
+
+
+def test_a_note_from_right_to_left_says_its_direction_itself() -> None:
+    parts: list[Block] = [Title(Said("t")), Verbatim(Said("Step"), "اتصلت يوم 3, 30 €")]
+    notes = [given for tag, given in Page(html(parts, "en")).elements if tag == "pre"]
+    assert [note["dir"] for note in notes] == ["auto"]
+    assert "اتصلت يوم 3, 30 €" in markdown(parts).decode()

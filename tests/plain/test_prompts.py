@@ -153,7 +153,7 @@ def test_every_kind_of_prompt_leads_back_and_to_the_main_menu(talk: Talk, way: s
 @pytest.mark.parametrize(
     ("way", "bad", "told"),
     [
-        ("main menu", "99", "“99” is no answer here. Type 1 to 7."),
+        ("main menu", "99", "“99” is no answer here. Type 1 to 9."),
         ("main menu", "zzz", "No answer here is called “zzz”."),
         ("main menu", "", "Nothing is chosen yet. Type a number, or ? for help."),
         ("long list", "3", "No list was told yet: type a part of the name, or n."),

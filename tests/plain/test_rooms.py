@@ -7,8 +7,26 @@ from pathlib import Path
 import pytest
 from tests.plain.conftest import Talk
 
+from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case
+from healthtui.core.number import read_number
+from healthtui.core.rulebook import Rulebook
+from healthtui.core.situation import FIELDS
+from healthtui.texts.speaker import Speaker
 
+UNASKED = {
+    "french_origin": "mainland",
+    "card_valid_until": "2027-07-31",
+    "card_renewable": "yes",
+    "academic_year_end": "2027-06-30",
+    "enrolled_on": "2026-09-07",
+    "work_from": "2026-10-01",
+    "residence_until": "2027-08-31",
+    "entered_france_on": "2026-09-01",
+    "parent_insured_in_france": "yes",
+    "birth_certificate_language": "fr",
+}
+"""An answer to what an unsure person is not asked; then it can be corrected."""
 pytestmark = pytest.mark.usefixtures("moroccan")
 
 
@@ -201,3 +219,54 @@ def test_every_export_is_written_for_the_person_alone(
     assert file.stat().st_mode & 0o777 == 0o600
     again = talk("6", *typed, str(file))
     assert "is there already, and an export never replaces a file" in again.text
+
+
+def test_french_words_are_found_by_name_and_by_what_they_mean(
+    talk: Talk, rulebook: Rulebook
+) -> None:
+    ended = talk("7", "carte vitale", "?", "qqqq", "b")
+    (term,) = (each for each in rulebook.glossary.values() if each.term == "Carte Vitale")
+    assert "Carte Vitale: " in ended.text
+    assert term.gloss in ended.text
+    assert "Type the number of an answer, its name, or a part of it." in ended.text
+    assert "No answer here is called “qqqq”." in ended.text
+    assert ended.text.count("Main menu.") == 2
+
+
+def test_a_number_is_checked_and_kept_nowhere(talk: Talk, folder: Path) -> None:
+    number = "255081416802538"
+    ended = talk("8", number, "1", "", "8", "b", "q")
+    assert "It is kept nowhere." in ended.text
+    assert number not in ended.out
+    told = [Speaker("en").text(line) for line in read_number(number).told]
+    assert told
+    assert all(line in ended.text for line in told)
+    assert ended.text.count("Main menu.") == 3
+    assert not any(number.encode() in file.read_bytes() for file in folder.glob("*"))
+
+
+def test_each_question_takes_i_do_not_know(
+    run: Talk, talk: Talk, saved: Callable[[], Case], rulebook: Rulebook
+) -> None:
+    run("wipe", "--yes")
+    put = talk("1", "1", *["d"] * len(FIELDS)).text.count("Recorded: ")
+    situation = saved().situation
+    unsure = [field.name for field in FIELDS if getattr(situation, field.name) is UNSURE]
+    assert len(unsure) == put > 10
+    for name in {field.name for field in FIELDS} - {*unsure}:
+        run("set", f"{name}={UNASKED[name]}")
+        label = rulebook.questions[name].label
+        talk("1", "4", label, "d")
+        assert getattr(saved().situation, name) is UNSURE, name
+
+
+def test_the_main_menu_says_how_to_delete_everything(run: Talk, talk: Talk) -> None:
+    assert "the command “healthtui wipe” deletes them" in talk("?").text
+    assert "healthtui wipe" not in run("--ephemeral", "plain", typed=["?"]).text
+
+
+def test_keys_are_told_once(talk: Talk) -> None:
+    ended = talk("1", "4", "paid", "job", "m", "2", "1", "m", "3", "m")
+    assert ended.text.count("At every prompt: ? help, b back") == 1
+    assert ended.lines[2].startswith("At every prompt: ")
+    assert "q: quit." not in ended.text

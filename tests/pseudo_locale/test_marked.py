@@ -24,10 +24,26 @@ from healthtui.tui.app import HealthApp
 
 OF_THE_PERSON = ("done",)
 NAMES = ("healthtui", *OWN_NAMES.values())
-OF_ARGPARSE = ("usage", "positional arguments", "options")
-"""Words of Python's own parser, which has no catalogue of ours."""
 TYPED = ("COMMAND", "QUESTION", *STATUSES, *available(), *(name for name, _ in CONTRACT_PARTS))
 """What is typed after any command, and how help calls it."""
+ANSWERING: tuple[tuple[str, ...], ...] = (
+    *(("check",), ("explain", "check"), ("explain", "quote"), ("year",), ("compare",), ("number",)),
+    *(("steps",), ("steps", "show", "portal-documents"), ("set", "work=job"), ("year", "add")),
+    *(("quote", "--sectors", "--and-on", "2023-10-31", "--received", "7"), ("glossary", "vitale")),
+    *(("help", "exit-codes"), ("steps", "set", "portal-documents", "sent")),
+)
+"""Commands that answer people; what else is printed is typed again or read by programs."""
+SELDOM = (
+    ("x",),
+    ("ctrl+c",),
+    ("U",),
+    ("f4", "o"),
+    ("f3", "m"),
+    ("f3", "c"),
+    ("f5", "a"),
+    ("f5", "y"),
+)
+"""Keys that lead to what the walk past all screens leaves out."""
 COMMANDS = [each.path for each in command_line(Speaker("en")).all()]
 
 
@@ -48,6 +64,7 @@ def terms(rulebook: Rulebook) -> tuple[str, ...]:
         *(language_name(code, "en") for code in language_codes()),
         *(name for source in rulebook.sources.values() for name in source.publisher.split()),
         *(name for term in rulebook.glossary.values() for name in term.term.split()),
+        *(name for term in rulebook.glossary.values() for name in term.also),
     )
 
 
@@ -62,6 +79,38 @@ async def test_every_screen_speaks_the_language_throughout(rulebook: Rulebook) -
             if rest:
                 found[name] = rest
     assert found == {}
+
+
+async def test_what_is_seldom_in_front_speaks_the_language_too(rulebook: Rulebook) -> None:
+    app = HealthApp(rulebook, dict(PERSON), TODAY, Marking(), None)
+    async with app.run_test(size=(250, 70)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        for keys in SELDOM:
+            await drive.press(*keys)
+            await drive.drawn()
+            rest = unmarked(drive.lines(), (*NAMES, *OF_THE_PERSON, *terms(rulebook)))
+            assert rest == set(), keys
+            await drive.press("escape", "escape", "escape")
+        for size in ((30, 8), (60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await drive.drawn()
+            rest = unmarked(drive.lines(), (*NAMES, *OF_THE_PERSON, *terms(rulebook)))
+            assert rest == set(), size
+
+
+@pytest.mark.usefixtures("moroccan")
+@pytest.mark.parametrize("command", ANSWERING, ids=" ".join)
+def test_every_answer_speaks_the_language_throughout(
+    run: Talk, rulebook: Rulebook, command: tuple[str, ...]
+) -> None:
+    run("year", "add")
+    told = run(*command, typed=["255081416802538"])
+    assert told.lines
+    papers = (paper for step in rulebook.steps.values() for paper in step.papers)
+    typed = (*rulebook.steps, *papers, "healthtui year set ID claimed_on=DATE received_eur=AMOUNT")
+    lines = [re.sub(r"\b[0-9a-f]{6}\b", " ", line) for line in (*told.lines, told.err)]
+    assert unmarked(lines, (*NAMES, *typed, *terms(rulebook))) == set()
 
 
 @pytest.mark.usefixtures("moroccan")
@@ -94,7 +143,31 @@ def test_every_help_speaks_the_language_throughout(
 ) -> None:
     told = run(*command, "--help")
     assert told.code == 0
-    assert unmarked(told.lines, (*NAMES, *OF_ARGPARSE, *TYPED, *typed_in(command))) == set()
+    assert unmarked(told.lines, (*NAMES, *TYPED, *typed_in(command))) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed"),
+    [
+        (("chek",), ("chek", "check")),
+        (("zzzz",), ("zzzz", "COMMAND", *(path[0] for path in COMMANDS if path))),
+        (("check", "--jsn"), ("jsn", "json", "check")),
+        (("--them", "dark"), ("them", "theme")),
+        (("check", "extra"), ("extra", "check")),
+        (("rules",), ("rules", "COMMAND")),
+        (("check", "--set"), ("check", "set")),
+        (("check", "--json=3"), ("check", "json")),
+        (("check", "--on", "soon"), ("on", "soon")),
+        (("help", "accesibility"), ("accesibility", "accessibility")),
+    ],
+    ids=str,
+)
+def test_every_complaint_speaks_the_language_throughout(
+    run: Callable[..., Any], arguments: tuple[str, ...], typed: tuple[str, ...]
+) -> None:
+    told = run(*arguments)
+    assert (told.code, told.out) == (2, "")
+    assert unmarked(told.err.splitlines(), (*NAMES, "--help", *typed)) == set()
 
 
 def test_what_was_forgotten_would_be_seen() -> None:

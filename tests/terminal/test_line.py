@@ -29,6 +29,10 @@ from healthtui.tui.widgets.rows import Rows
 
 SCREENS = ("f2", "f3", "f4", "f5")
 _LOOK = re.compile(rb"\x1b\[([\d;]*)m")
+_NAMED = re.compile(rb"[34]8;([25])\b")
+"""How a colour is named, if not as one of 16: by one of 256, or in full."""
+_LOOK_OR_WORDS = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f]+)")
+_COLOUR = re.compile(r"(?P<which>[34]8);(?P<named>5;\d+|2;\d+;\d+;\d+)|(?P<plain>\d+)")
 LISTED = 15
 """Stops on a line of a list, at least."""
 _TAKES_MOUSE = {1000, 1003}
@@ -82,6 +86,66 @@ def test_who_wants_no_colours_is_sent_none(
             program.press(sent(key))
         assert colours(program.raw) == set()
         assert b"\x1b[1" in program.raw
+
+
+def unreadable(raw: bytes | bytearray) -> set[str]:
+    """Words that are drawn in the colour of their ground."""
+    look = {"front": "", "ground": ""}
+    found = set()
+    for codes, text in _LOOK_OR_WORDS.findall(raw.decode(errors="replace")):
+        if not text:
+            for each in _COLOUR.finditer(codes or "0"):
+                look |= look_after(each)
+        elif look["front"] and look["front"] == look["ground"] and any(map(str.isalnum, text)):
+            found.add(text.strip())
+    return found
+
+
+def look_after(code: re.Match[str]) -> dict[str, str]:
+    """What one code of a look makes of the colours; no name is that of the terminal."""
+    if code["named"]:
+        return {"front" if code["which"] == "38" else "ground": code["named"]}
+    number = int(code["plain"])
+    if number == 0:
+        return {"front": "", "ground": ""}
+    if number in (39, 49):
+        return {"front" if number == 39 else "ground": ""}
+    bright, digit = divmod(number, 10)
+    places = {3: ("front", 0), 9: ("front", 8), 4: ("ground", 0), 10: ("ground", 8)}
+    if bright not in places:
+        return {}
+    place, more = places[bright]
+    return {place: str(digit + more)}
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "named"),
+    [
+        ("screen", {}, set()),
+        ("screen", {"COLORTERM": "truecolor"}, {b"2"}),
+        ("screen-256color", {}, {b"5"}),
+        ("xterm-256color", {}, {b"5"}),
+    ],
+)
+def test_a_terminal_of_few_colours_is_sent_no_others_and_shows_the_same(
+    terminal: str, environment: dict[str, str], named: set[bytes]
+) -> None:
+    shown: dict[str, list[str]] = {}
+    for name, wanted in (
+        ("few", environment | {"TERM": terminal}),
+        ("all", {"COLORTERM": "24bit"}),
+    ):
+        with running(**wanted) as program:
+            for key in (*SCREENS, "w", "escape", "question_mark", "escape", "ctrl+p", "escape"):
+                program.press(sent(key))
+                program.quiet()
+                shown.setdefault(name, []).extend(program.screen.lines)
+            if name == "few":
+                assert colours(program.raw)
+                assert {*_NAMED.findall(program.raw)} == named
+                assert unreadable(program.raw) == set()
+    assert shown["few"] == shown["all"]
+    assert sum(bool(line.strip()) for line in shown["few"]) > 100
 
 
 def test_an_empty_no_color_asks_for_nothing() -> None:
@@ -198,7 +262,7 @@ def _line(widget: Any) -> tuple[Region, str]:
 
 async def _stops(plain: dict[str, Any]) -> list[Stop]:
     """A walk through every screen and page, and the whole ring of each."""
-    keeping = partial(MemoryKeeper, plain=plain)
+    keeping = partial(MemoryKeeper, plain=plain)  # what keeps nothing says other things
     app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"), keeping)
     stops: list[Stop] = []
 
@@ -272,3 +336,11 @@ def test_the_cursor_is_hidden_unless_it_is_asked_for_and_is_kept_by_the_palette(
             assert program.ready()
             program.quiet()
             assert 25 not in program.screen.on
+
+
+def test_words_in_the_colour_of_their_ground_would_be_seen() -> None:
+    words = (
+        *(b"\x1b[0;31;41mone", b"\x1b[0;31mtwo", b"\x1b[48;5;7;38;5;7mthree", b"\x1b[39mfour"),
+        *(b"\x1b[91;101mfive", b"\x1b[31msix", b"\x1b[0;38;2;1;2;3;48;2;1;2;3mseven"),
+    )
+    assert unreadable(b"".join(words)) == {"one", "three", "five", "seven"}

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from tools.catalogues import TEMPLATE, Text, main, python_texts, toml_texts
+from tools.places import PLACES
 
 PO = "src/healthtui/texts/catalogues/fr/LC_MESSAGES/healthtui.po"
 CODE = """
@@ -168,3 +169,21 @@ def test_compiling_twice_gives_the_same_bytes(root: Path) -> None:
     first = compiled.read_bytes()
     main(["compile"], root)
     assert compiled.read_bytes() == first
+
+
+def test_the_template_tells_translators_what_stands_in_each_place(root: Path) -> None:
+    template = (root / TEMPLATE).read_text(encoding="utf-8")
+    assert f"#. {{amount}}: {PLACES['amount']}\n" in template
+    assert f"#. {{n}}: {PLACES['n']}\n" in template
+    assert "{n}: " not in (root / PO).read_text(encoding="utf-8")
+
+
+def test_a_place_of_which_nothing_is_told_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translate(root)
+    (root / "src/code.py").write_text(f'{CODE}\nsay("See {{oddity}}", oddity=1)\n', "utf-8")
+    main(["extract"], root)
+    main(["update"], root)
+    assert main(["check"], root) == 1
+    assert "says nothing of the place 'oddity'" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
 from healthtui.tui.live import SavedState, SaveTrouble
 from healthtui.tui.screens.recovery import RecoveryScreen
+from healthtui.tui.terminal.endings import CRASHED
 
 
 def on_disk(store: Store) -> Plain:
@@ -333,3 +334,30 @@ async def test_an_app_that_keeps_nothing_says_so_on_every_screen(rulebook: Ruleb
         assert "saved already" not in drive.text()
         await drive.press("escape", "q")
         assert not drive.runs()
+
+
+async def test_where_nothing_is_kept_nothing_is_called_saved(rulebook: Rulebook) -> None:
+    app = HealthApp(rulebook, MOROCCAN, TODAY, Speaker("en"))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.pause()
+        drive = Driver(app, pilot, None)
+        for mode in MODES:
+            await drive.go(mode)
+            await drive.press("question_mark")
+            assert "your answers are gone then" in " ".join(drive.text().split())
+            assert "save" not in drive.text().lower()
+            await drive.press("question_mark")
+        await drive.press("ctrl+c")
+        assert drive.notices() == [
+            "Ctrl+C again quits. Nothing is kept: your answers are gone then."
+        ]
+        assert "Nothing was kept" in app.parting(CRASHED, kept=True)
+        await drive.press("ctrl+c")
+        await drive.until(lambda: not drive.runs())
+
+
+async def test_what_is_kept_is_called_saved(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.press("question_mark")
+        assert "Quit; everything is saved already" in " ".join(drive.text().split())
+        assert "All you had entered is saved" in drive.app.parting(CRASHED, kept=True)

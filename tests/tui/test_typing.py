@@ -386,3 +386,23 @@ async def test_keys_that_come_faster_than_the_state_follows_are_all_kept(opened:
             assert drive.typed("price_eur").value == text
         await drive.press("tab")
         assert drive.case.visit.price_eur == 48_25
+
+
+async def test_keys_that_edit_and_letters_that_arrive_at_once_act_in_their_order(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.go("costs")
+        for _ in range(5):
+            await drive.clear_and_type("price_eur", "30")
+            drive.send(
+                "end", "5", "backspace", "4", "home", "1", "delete", "2", "right", "left", "9"
+            )
+            await drive.pause()
+            assert drive.typed("price_eur").value == "12904"
+            await drive.focus("act")
+            await drive.focus("price_eur")
+            drive.send("end", "7")
+            await drive.pause()
+            assert drive.typed("price_eur").value.endswith("7")
+            assert len(drive.typed("price_eur").value) > 5

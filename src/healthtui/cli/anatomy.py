@@ -12,12 +12,13 @@ from healthtui.texts.speaker import Speaker
 class Command(Struct, frozen=True):
     """A command: its words after the name of the program, its arguments, the commands below it.
 
-    `does` and `examples` are the texts of its help.
+    `does`, `examples` and the sentences of `more` are the texts of its help.
     """
 
     path: tuple[str, ...]
     does: str
     examples: str
+    more: tuple[str, ...]
     runs: bool
     options: tuple[Action, ...]
     places: tuple[Action, ...]
@@ -55,10 +56,12 @@ def _command(parser: Parser, path: tuple[str, ...]) -> Command:
             options.append(action)
         else:
             places.append(action)
+    does, _, examples = _told(parser.description).partition("\n\n")
     return Command(
         path,
-        _told(parser.description),
-        _told(parser.epilog),
+        does,
+        examples,
+        tuple(_told(parser.epilog).splitlines()),
         parser.get_default("run") is not None,
         tuple(options),
         tuple(places),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthtui.cli.commands.export import FORMATS, Wanted, exported, packs_for
+from healthtui.cli.commands.export import FORMATS, Wanted, exported, packs_for, written
 from healthtui.cli.commands.year_log import drawn_id
 from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.output import tell
@@ -16,8 +16,8 @@ from healthtui.cli.session import Session
 from healthtui.core.case_plain import from_plain
 from healthtui.core.outlook import Outlook
 from healthtui.core.patch import Patch
-from healthtui.core.sentence import Sentence, say
-from healthtui.files.exports import MODE, NotWritten, write_new
+from healthtui.core.sentence import Sentence
+from healthtui.files.exports import NotWritten, write_new
 from healthtui.files.trouble import NotSaved
 from healthtui.plain.desk import Desk, Kept
 from healthtui.plain.dialogue import Dialogue
@@ -87,10 +87,8 @@ def _export(session: Session, found: Outlook, order: Order) -> Written:
         data = exported(wanted, found, session.speaker, generation, packs=packs)
         write_new(Path(order.file), data)
     except (NotWritten, Refused) as trouble:
-        return Written(trouble.sentence)
-    told = say(
-        "Written: {file} (mode {mode}: only you can read it)", file=order.file, mode=f"{MODE:04o}"
-    )
+        return Written((trouble.sentence,))
+    told = written(name, Path(order.file))
     return Written(told, _days(session, found) if order.format == "ics" else None)
 
 

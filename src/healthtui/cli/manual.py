@@ -17,6 +17,7 @@ from healthtui.cli.refused import (
     RULE_UNKNOWN,
 )
 from healthtui.core.sentence import Sentence, say
+from healthtui.plain.wrapping import parts
 from healthtui.texts.speaker import Speaker
 
 NAME: Final = "healthtui"
@@ -47,8 +48,16 @@ ENVIRONMENT: Final = {
     ),
     "NO_COLOR": say("No colours on the screens, if it is not empty."),
     "HEALTHTUI_ASCII": say("Letters instead of drawn signs on the screens, if it is not 0."),
+    "HEALTHTUI_MOUSE": say("With 0 the mouse stays with the terminal."),
+    "HEALTHTUI_CURSOR": say("With 1 the cursor of the terminal stands where the focus is."),
     "COLORFGBG": say("Whether the ground of the terminal is light, where no theme was chosen."),
-    "TERM": say("“dumb” opens the dialogue; fewer than 8 colours are none."),
+    "TERM": say(
+        "“dumb”, nothing or an unknown name opens the dialogue; fewer than 8 colours are none."
+    ),
+    "TEXTUAL_COLOR_SYSTEM, TEXTUAL_DIM_FACTOR, TEXTUAL_DISABLE_KITTY_KEY": say(
+        "Settings of the library that draws the screens; all its others are ignored."
+    ),
+    "XDG_CONFIG_DIRS": say("Where packs for everybody are looked for, instead of /etc/xdg."),
 }
 _AS_TYPED: Final = str.maketrans(
     {"\\": r"\e", "-": r"\-", "'": r"\(aq", "`": r"\(ga", "^": r"\(ha", "~": r"\(ti"}
@@ -73,6 +82,9 @@ def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
     yield rf"\fB{NAME}\fR [{_plain(told(say('options')))}] [\fICOMMAND\fR ...]"
     yield from _section(told(say("DESCRIPTION")))
     yield from _as_typed(program.examples)
+    for sentence in program.more:
+        yield ".PP"
+        yield _plain(sentence)
     yield ".PP"
     yield _plain(told(say("In the app, the key ? shows the keys of the screen.")))
     yield from _section(told(say("OPTIONS")))
@@ -144,5 +156,6 @@ def _as_typed(text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Text that means nothing to roff."""
-    return _REQUEST.sub(r"\\&", text.translate(_AS_TYPED))
+    """Text that means nothing to roff, with places in Chinese where a line may end."""
+    words = (r"\:".join(parts(word)) for word in text.translate(_AS_TYPED).split(" "))
+    return _REQUEST.sub(r"\\&", " ".join(words))

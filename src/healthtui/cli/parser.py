@@ -1,9 +1,9 @@
 """The words of the command line; each command adds its own in its own file."""
 
 import argparse
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import Any, Final, NoReturn
 
@@ -11,10 +11,10 @@ from healthtui import __version__
 from healthtui.cli import app
 from healthtui.cli.output import complain
 from healthtui.cli.refused import BAD_INPUT
+from healthtui.cli.usage import HelpFormat, complaint
 from healthtui.cli.words import Commands, Words
 from healthtui.core.case import THEMES
 from healthtui.core.sentence import say
-from healthtui.plain.wrapping import WIDTH, cells, wrapped
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 
@@ -53,34 +53,23 @@ _ALONE: Final = ("--kiosk", "--accessible", "--ephemeral")
 """Options before a command that open the app, if nothing follows."""
 
 
-class _Format(argparse.RawDescriptionHelpFormatter):
-    """Help of at most 80 columns, whatever the window."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=WIDTH)
-
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        """Break by cells, not by letters: Chinese has wide ones, and no spaces."""
-        return list(wrapped(" ".join(text.split()), width))
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        """Break what is too long; examples keep their indent."""
-        del indent
-        lines = text.splitlines()
-        broken = (wrapped(each, width) if cells(each) > width else (each,) for each in lines)
-        return "\n".join(line for each in broken for line in each)
-
-
 class Parser(argparse.ArgumentParser):
-    """A parser that takes no abbreviation and complains in one line."""
+    """A parser that takes no abbreviation and complains in one line, in the speaker's language."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, speaker: Speaker, **settings: Any) -> None:
         house: dict[str, Any] = {
             "allow_abbrev": False,
-            "formatter_class": _Format,
+            "formatter_class": partial(HelpFormat, speaker),
             "add_help": False,
         }
         super().__init__(**house | settings)
+        self._speaker = speaker
+        self._given: Sequence[str] = ()
+
+    def add_subparsers(self, **settings: Any) -> Any:
+        """The place for commands, which speak the same language."""
+        settings["parser_class"] = partial(Parser, self._speaker)
+        return super().add_subparsers(**settings)
 
     @property
     def actions(self) -> tuple[argparse.Action, ...]:
@@ -99,6 +88,7 @@ class Parser(argparse.ArgumentParser):
         """The arguments read; where a command takes a bare number, it is that of an option."""
         option = self.get_default("bare_number")
         spelled = self._spelled_out(args, option) if args and option else args
+        self._given = spelled or ()
         return super().parse_known_args(spelled, namespace)
 
     def _spelled_out(self, args: Sequence[str], option: str) -> list[str]:
@@ -115,26 +105,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the code of bad usage: what is wrong, what may be meant, where help is."""
-        hint = _nearest(message, self._names())
-        complain(f"{self.prog}: {message}{hint}. See: {self.prog} --help")
-        sys.exit(BAD_INPUT)
-
-    def _names(self) -> list[str]:
         options = [name for action in self._actions for name in action.option_strings]
-        choices: list[str] = []
-        for action in self._actions:
-            choices.extend(map(str, action.choices or ()))
-        return [*options, *choices]
-
-
-def _nearest(message: str, names: Iterable[str]) -> str:
-    """The name nearest to the one that a message refuses, as a question; or nothing."""
-    refused = re.search(r"invalid choice: '(.*?)'|unrecognized arguments: (\S+)", message)
-    wrong = next(filter(None, refused.groups()), "") if refused else ""
-    from difflib import get_close_matches  # noqa: PLC0415 - for who mistypes
-
-    near = get_close_matches(wrong, list(names), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+        sentence = complaint(message, self._given, options)
+        told = self._speaker.text(sentence) if sentence else f"{message}."
+        see = self._speaker.text(say("See: {command}", command=f"{self.prog} --help"))
+        complain(f"{self.prog}: {told} {see}")
+        sys.exit(BAD_INPUT)
 
 
 def parsed(arguments: Sequence[str], speaker: Speaker) -> argparse.Namespace:
@@ -174,18 +150,16 @@ def _named(arguments: Sequence[str]) -> Sequence[str]:
 def _parser(speaker: Speaker, names: Sequence[str]) -> Parser:
     words = Words(speaker)
     top = Parser(
+        speaker,
         prog="healthtui",
-        description=words(
-            say("French health insurance for international students; offline and private.")
-        ),
-        epilog=words.examples(
+        description=words.described(
+            say("French health insurance for international students; offline and private."),
             "healthtui",
             "healthtui set nationalities=MA insured_in=MA programme=degree",
             "healthtui check",
             "healthtui quote --set act=gp_consultation --set price_eur=30",
-        )
-        + "\n\n"
-        + "\n".join(map(words, _MORE)),
+        ),
+        epilog="\n".join(map(words, _MORE)),
     )
     _everywhere(top, words, top=True)
     top.add_argument(

@@ -16,7 +16,7 @@ _WAYS: Final = {
     ),
     "healthtui --accessible": say(
         "The same. So do ACCESSIBLE=1 and HEALTHTUI_ACCESSIBLE=1 in the environment (empty, 0, "
-        "false and no mean off), and TERM=dumb."
+        "false and no mean off), and a terminal that cannot draw: TERM=dumb, not set, or unknown."
     ),
     "healthtui check, steps, quote, year, compare": say(
         "The answers alone as lines of text, without a question."
@@ -26,8 +26,19 @@ _SWITCHES: Final = {
     "healthtui --theme high-contrast-dark": say(
         "Text with a contrast of 7 to 1 or more; high-contrast-light on a light ground."
     ),
-    "NO_COLOR=1": say("No colours: each state is a word or a sign as well."),
-    "HEALTHTUI_ASCII=1": say("Letters instead of lines and drawn signs."),
+    "healthtui --no-color": say(
+        "No colours: each state is a word or a sign as well. So does NO_COLOR=1."
+    ),
+    "healthtui --ascii": say(
+        "Letters instead of lines and drawn signs. So does HEALTHTUI_ASCII=1."
+    ),
+    "healthtui --cursor": say(
+        "The cursor of the terminal stands where the focus is, for magnifiers and Braille "
+        "displays. So does HEALTHTUI_CURSOR=1."
+    ),
+    "healthtui --no-mouse": say(
+        "The mouse stays with the terminal, to select text. So does HEALTHTUI_MOUSE=0."
+    ),
 }
 _SCREENS: Final = (
     say("On the screens everything works with the keyboard alone; the key ? tells the keys."),
@@ -37,6 +48,8 @@ _SCREENS: Final = (
 _LIMITS: Final = (
     say("Nobody has used it with a screen reader or a Braille display in a test yet."),
     say("The screens are not made for a screen reader: take the dialogue."),
+    say("A kiosk has the screens alone: ask whoever runs it for the dialogue."),
+    say("No language that is written from right to left is spoken yet."),
     say("Some questions have short names, as the screens need them; ? says more."),
     say("What an overlay of your institution says is as clear as who wrote it."),
 )

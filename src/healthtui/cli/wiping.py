@@ -12,6 +12,8 @@ from healthtui.files.erase import NotErased, erasable, erase
 from healthtui.files.trouble import NotSaved
 
 _LONGEST: Final = 200
+_NAMED: Final = 5
+"""So many files are named: who hears them wants to come to the question."""
 _ELSEWHERE: Final = say(
     "Files that you exported, and backups that this computer or a server makes, may still hold it."
 )
@@ -38,7 +40,10 @@ def _wiped(session: Session, *, asking: bool) -> int:
         tell([speaker.text(say("Nothing is saved in {folder}.", folder=folder))])
         return CERTAIN
     tell([speaker.text(say("This is deleted from {folder}:", folder=folder))])
-    tell(f"  {name}" for name in names)
+    tell(f"  {name}" for name in names[:_NAMED])
+    if len(names) > _NAMED:
+        more = len(names) - _NAMED
+        tell([f"  {speaker.plural('and {n} more file', 'and {n} more files', more)}"])
     if asking and not _agreed(session):
         tell([speaker.word("Nothing was deleted.")])
         return FAILURE

@@ -21,9 +21,10 @@ class Words:
         """The sentence, with percent signs as argparse wants them."""
         return self.speaker.text(sentence).replace("%", "%%")
 
-    def examples(self, *lines: str) -> str:
-        """Example commands under their heading."""
-        return "\n".join((self(say("examples:")), *(f"  {line}" for line in lines)))
+    def described(self, does: Sentence, *examples: str) -> str:
+        """What a command does and then examples: what most people look for, before all options."""
+        lines = (self(say("examples:")), *(f"  {line}" for line in examples))
+        return "\n".join((self(does), "", *lines))
 
 
 class Everywhere(Protocol):
@@ -49,8 +50,7 @@ class Commands:
         parser: argparse.ArgumentParser = self._adder.add_parser(
             name,
             help=told,
-            description=told,
-            epilog=self.words.examples(*examples),
+            description=self.words.described(does, *examples),
         )
         self._everywhere(parser, self.words)
         if run is not None:

@@ -17,7 +17,7 @@ from healthtui.exports.step_rows import StepRows, for_the_counter, step_provenan
 from healthtui.exports.voices import Said, Voices, same
 from healthtui.texts.packs import addition_lines, heading, origin_of, page
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.wording import COVER_WORDS, in_words, title
+from healthtui.texts.wording import COVER_WORDS, decides, in_words, title
 
 _BLANKS: Final = (say("Name"), say("Social security number"), say("Signature"))
 """What the program never asks, so that it can never leak."""
@@ -109,13 +109,7 @@ class _Page(Struct, frozen=True):
             yield self.voices.text(say("Possible answers: {routes}", routes=possible))
         for name in given.unsure:
             question = rulebook.questions[name]
-            yield self.voices.text(
-                say(
-                    "What decides: {question}. {where}",
-                    question=word(question.label),
-                    where=word(question.where_to_find),
-                )
-            )
+            yield self.voices.text(decides(question))
         for name in given.usual:
             yield self._assumed(name)
 

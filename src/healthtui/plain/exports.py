@@ -25,9 +25,9 @@ class Order(Struct, frozen=True):
 
 
 class Written(Struct, frozen=True):
-    """What became of an order: a sentence, and the days of a calendar that is out now."""
+    """What became of an order, in sentences, and the days of a calendar that is out now."""
 
-    told: Sentence
+    told: tuple[Sentence, ...]
     days: Mapping[str, date] | None = None
 
 
@@ -69,7 +69,7 @@ class ExportRoom:
             question = word("With your notes, and what you said of each status?")
             make = partial(make, notes=yes(self._dialogue, question))
         written = self._export(self._dialogue.now, make(self._file(NAMES[wanted])))
-        self._dialogue.tell(written.told)
+        self._dialogue.tell(*written.told)
         if written.days is not None:
             days = written.days
             self._dialogue.desk.edit(lambda case: case.calendared(days), undoable=False)

@@ -7,13 +7,12 @@ from healthtui.core.kinds import ActName, CountryCode, CountryCodes
 from healthtui.core.rulebook import Question, Rulebook
 from healthtui.plain.dialogue import Dialogue
 from healthtui.texts.choices import Finder, Option
-from healthtui.texts.countries import canonical
 from healthtui.texts.country_search import Entry, entries, ranked
 from healthtui.texts.speaker import Speaker
 
 
 def finder(dialogue: Dialogue, field: Field, question: Question) -> Finder:
-    """What fits a typed text, the best first; a country code in capitals means that country."""
+    """What fits a typed text, the best first; of countries, a name alone and no “I don't know”."""
     usual = dialogue.choices.finder(field, question, clearable=False)
     if isinstance(field.kind, ActName):
         return _acts(dialogue.desk.rulebook, dialogue.speaker)
@@ -21,10 +20,7 @@ def finder(dialogue: Dialogue, field: Field, question: Question) -> Finder:
         return usual
 
     def country(typed: str) -> Sequence[Option]:
-        found = [pair for pair in usual(typed) if pair[0] is not UNSURE]
-        code = canonical(typed) if typed.isupper() else None
-        by_code = [pair for pair in found if pair[0] in (code, (code,))]
-        return by_code or found
+        return [pair for pair in usual(typed) if pair[0] is not UNSURE]
 
     return country
 

@@ -1,6 +1,7 @@
 """The front door: how the dialogue begins, its main menu, and how it ends."""
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,7 +10,9 @@ from healthtui.plain.choose import Menu, choose, yes
 from healthtui.plain.compare import CompareRoom
 from healthtui.plain.dialogue import BackError, Dialogue, LeaveError, MainError
 from healthtui.plain.exports import Export, ExportRoom, Formats
+from healthtui.plain.glossary import glossary
 from healthtui.plain.language import choose_language
+from healthtui.plain.number import number
 from healthtui.plain.situation import situation
 from healthtui.plain.steps import steps
 from healthtui.plain.visit import VisitRoom
@@ -34,6 +37,11 @@ class Doors(Struct, frozen=True):
     kept_nowhere: Sentence | None = None
 
 
+_KEPT: Final = say(
+    "Your answers are kept on this computer alone; the command “healthtui wipe” deletes them."
+)
+
+
 def converse(dialogue: Dialogue, doors: Doors) -> tuple[bool, bool]:
     """Talk until the person leaves; whether all is saved, and whether it was interrupted."""
     interrupted = False
@@ -51,7 +59,8 @@ def converse(dialogue: Dialogue, doors: Doors) -> tuple[bool, bool]:
 def _begins(dialogue: Dialogue, doors: Doors) -> bool:
     """Greet; whether the person wants to go on where saved files cannot be read."""
     dialogue.tell(word("healthtui: French health insurance for students, as a dialogue."))
-    dialogue.tell(word("Nothing leaves this computer. At every prompt: ? help, q quit."))
+    dialogue.tell(word("Nothing leaves this computer."))
+    dialogue.tell(word("At every prompt: ? help, b back, m main menu, u undo, q quit."))
     dialogue.tell(*doors.notices)
     if doors.kept_nowhere is not None:
         dialogue.tell(say("Nothing will be saved: {why}", why=doors.kept_nowhere))
@@ -76,6 +85,8 @@ def _main(dialogue: Dialogue, doors: Doors) -> None:
         "year": YearRoom(dialogue, doors.draw, compare.run).run,
         "compare": lambda: compare.run(dialogue.desk.today.year),
         "exports": ExportRoom(dialogue, doors.formats, doors.export).run,
+        "words": lambda: glossary(dialogue),
+        "number": lambda: number(dialogue),
         "language": lambda: choose_language(dialogue),
     }
     while True:
@@ -102,9 +113,11 @@ def _menu(dialogue: Dialogue) -> Menu:
         ("year", say("Your care of a year, and what is owed to you")),
         ("compare", say("Is a mutuelle worth it? Compare")),
         ("exports", say("Take along: write a file")),
+        ("words", say("French words, and what they mean")),
+        ("number", say("Check a social security number")),
         ("language", say("Language: {name}", name=OWN_NAMES[dialogue.speaker.language])),
     )
-    return Menu(tuple(told), options)
+    return Menu(tuple(told), options, about=(_KEPT,) if dialogue.desk.keeps else ())
 
 
 def _end(dialogue: Dialogue) -> bool:

@@ -32,7 +32,10 @@ class Choices:
         return self.speaker.value(in_words(self.rulebook, self.speaker, field, question, answer))
 
     def finder(self, field: Field, question: Question, *, clearable: bool = True) -> Finder:
-        """What a picker offers for a field: all options, or those that fit what was typed."""
+        """What a picker offers for a field: all options, or those that fit what was typed.
+
+        A code in capitals means that country.
+        """
         options = self._options(field, question)
         extra: list[Option] = [(UNSURE, self.speaker.text(NOT_SURE))]
         if clearable:
@@ -47,6 +50,10 @@ class Choices:
             if not query or not isinstance(field.kind, CountryCode | CountryCodes):
                 return holding
             named = self._countries(query, options)
+            code = countries.canonical(query) if query.isupper() else None
+            by_code = [pair for pair in named if pair[0] in (code, (code,))]
+            if by_code:
+                return by_code
             return [*named, *(pair for pair in holding if pair not in named)]
 
         return find

@@ -150,7 +150,7 @@ def c2s_lines(aid: C2s, rulebook: Rulebook) -> Iterator[Sentence]:
     for name in aid.open_fields:
         question = rulebook.c2s_questions[name]
         yield say(
-            "{question}? {where}",
+            "{question}? Where to find it: {where}",
             question=word(question.label),
             where=word(question.where_to_find),
         )

@@ -137,9 +137,14 @@ def decides(question: Question, name: str = "") -> Sentence:
     """That an open question decides, where its answer stands, and the name commands give it."""
     label, where = word(question.label), word(question.where_to_find)
     if not name:
-        return say("What decides: {question}. {where}", question=label, where=where)
+        return say(
+            "What decides: {question}. Where to find it: {where}", question=label, where=where
+        )
     return say(
-        "What decides: {question} ({field}). {where}", question=label, field=name, where=where
+        "What decides: {question} ({field}). Where to find it: {where}",
+        question=label,
+        field=name,
+        where=where,
     )
 
 

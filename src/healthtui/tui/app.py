@@ -29,6 +29,7 @@ from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.pause import has_job_control, stop
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
+from healthtui.tui.whereabouts import noted
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 
 _SETTLED: Final = 0.7
@@ -138,9 +139,8 @@ class HealthApp(CaseApp):
     def _tell(self, message: str, *, timeout: float | None = None, **options: Any) -> None:
         """Show a message until a key comes after its time, and keep it in the list."""
         self.messages.add(message, USUAL if timeout is None else timeout)
-        given = options | {"timeout": FOR_GOOD}
-        given.pop("markup", None)
-        super().notify(message, markup=False, **given)
+        options.pop("markup", None)
+        super().notify(message, markup=False, timeout=FOR_GOOD, **options)
 
     def action_messages(self) -> None:
         """Show what was told in this session, the latest first."""
@@ -250,7 +250,7 @@ class HealthApp(CaseApp):
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
-            self.notify(self._not_saved(), severity="error", markup=False, timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
 
     async def action_interrupt(self) -> None:
         """Quit at the second key in turn: the first may have been meant to copy."""
@@ -258,7 +258,10 @@ class HealthApp(CaseApp):
             await self.action_leave()
             return
         self._interrupted = True
-        self.notify(self.speaker.word("Ctrl+C again saves and quits."), markup=False)
+        kept = say("Ctrl+C again saves and quits.")
+        nowhere = say("Ctrl+C again quits. Nothing is kept: your answers are gone then.")
+        told = self.speaker.text(kept if self.keeps_answers else nowhere)
+        self.notify(told, markup=False)
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -272,16 +275,16 @@ class HealthApp(CaseApp):
             or driver is None
             or not (driver.can_suspend and has_job_control())
         ):
-            self.notify(
-                self.speaker.word("Nothing would bring it back from a pause; q quits."),
-                markup=False,
-            )
+            told = self.speaker.word("Nothing would bring it back from a pause; q quits.")
+            self.notify(told, markup=False)
             return
         self.keep_drafts()
         if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
-            self.notify(self._not_saved(), severity="error", markup=False, timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
             return
-        told = self.speaker.word("Paused and saved. Type fg and press Enter to come back.")
+        kept = say("Paused and saved. Type fg and press Enter to come back.")
+        nowhere = say("Paused; nothing is saved. Type fg and press Enter to come back.")
+        told = self.speaker.text(kept if self.keeps_answers else nowhere)
         with self.suspend():
             print(told, flush=True)  # noqa: T201 - the terminal is the shell's now
             stop()
@@ -386,9 +389,14 @@ class HealthApp(CaseApp):
             screen.call_after_refresh(screen.show_step, step)
 
     async def action_language(self, code: str) -> None:
-        """Say everything in another language, also next time; screens are made anew when shown."""
+        """Say everything in another language, also next time; screens are made anew when shown.
+
+        What is typed, the focus, the rows highlighted and how far is scrolled stay as they are.
+        """
         self.keep_drafts()
         self._close_pages()
+        left = {name: noted(screen) for name, screen in self.frames.items()}
+        self.left_at = dict(left)
         self.speaker = self.as_drawn(Speaker(code))
         self.edit(lambda case: case.in_language(code), undoable=False)
         here = self.current_mode
@@ -399,6 +407,9 @@ class HealthApp(CaseApp):
         await self.switch_mode(away)
         await self._made_anew(here)
         await self.switch_mode(here)
+        # It was in front for a moment, in which nothing is laid out.
+        await self._made_anew(away)
+        self.left_at |= {name: found for name, found in left.items() if name == away}
 
     async def _made_anew(self, mode: str) -> None:
         await self.remove_mode(mode)
@@ -410,7 +421,9 @@ class HealthApp(CaseApp):
 
     def parting(self, code: int, *, kept: bool) -> str:
         """A sentence where the app had to stop, or could not save; nothing where all is well."""
-        if code == CRASHED and kept:
+        if code == CRASHED and not self.keeps_answers:
+            told = say("healthtui had to stop: a mistake of its own. Nothing was kept.")
+        elif code == CRASHED and kept:
             told = say("healthtui had to stop: a mistake of its own. All you had entered is saved.")
         elif code == CRASHED:
             told = say("healthtui had to stop: a mistake of its own. The last change is not saved.")

@@ -15,6 +15,7 @@ from healthtui.core.task import Task
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.keys import KEYS, Key, keys_on
 from healthtui.tui.live import CaseScreen
+from healthtui.tui.whereabouts import restore
 from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
@@ -38,6 +39,15 @@ class FramedScreen(CaseScreen):
     def speaker(self) -> Speaker:
         """The language of the app."""
         return self.app.speaker
+
+    def on_mount(self) -> None:
+        """Go on where the person was, if the screen was made anew."""
+        if self.PAGE:
+            return
+        self.app.frames[self.NAME] = self
+        found = self.app.left_at.pop(self.NAME, None)
+        if found is not None:
+            self.call_after_refresh(restore, self, found)
 
     def compose(self) -> ComposeResult:
         """Frame the body."""

@@ -327,7 +327,11 @@ def _binding(key: Key, each: str) -> Binding:
     )
 
 
-_LEAVE_KEPT_NOWHERE: Final = say("Quit; nothing is kept, your answers are gone then")
+_KEPT_NOWHERE: Final = {
+    "leave": say("Quit; nothing is kept, your answers are gone then"),
+    "pause": say("Back to the shell for a while; fg brings the app back"),
+}
+"""What a key does where nothing is kept, if that is something else."""
 
 
 def keys_on(screen: str) -> tuple[Key, ...]:
@@ -336,5 +340,5 @@ def keys_on(screen: str) -> tuple[Key, ...]:
 
 
 def help_of(key: Key, *, kept: bool) -> Sentence:
-    """What a key does; to quit is something else where nothing is `kept`."""
-    return key.help if kept or key.action != "leave" else _LEAVE_KEPT_NOWHERE
+    """What a key does; some do something else where nothing is `kept`."""
+    return key.help if kept else _KEPT_NOWHERE.get(key.action, key.help)

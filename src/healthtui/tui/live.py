@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual import getters
 from textual.message import Message
@@ -29,6 +29,9 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui.ascii_speaker import AsciiSpeaker
 from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.terminal.guarded import GuardedApp
+
+if TYPE_CHECKING:
+    from healthtui.tui.left_at import Whereabouts
 
 _POLL: Final = 0.02
 """Seconds between two looks at whether all is saved."""
@@ -119,6 +122,10 @@ class CaseApp(GuardedApp):
         self.today = today
         self.speaker = self.as_drawn(speaker)
         self.history = History()
+        self.frames: dict[str, CaseScreen] = {}
+        """The screens that were shown, by name."""
+        self.left_at: dict[str, Whereabouts] = {}
+        """Where the person was on screens that are to be made anew."""
         self._thread = threading.get_ident()
         self._telling = False
         self._ended = False  # a key that follows the last one must not start a change

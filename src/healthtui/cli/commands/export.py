@@ -19,7 +19,7 @@ from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook, outlook
 from healthtui.core.pack import Pack
 from healthtui.core.sentence import Sentence, say
-from healthtui.files.exports import MODE, NotWritten, write_new
+from healthtui.files.exports import NotWritten, write_new
 from healthtui.texts.speaker import Speaker
 
 Format = Literal["md", "html", "ics", "csv", "jsonl", "json"]
@@ -30,6 +30,14 @@ FORMATS: Final[dict[Format, Sentence]] = {
     "csv": say("your care as a table"),
     "jsonl": say("your care as JSON, an act a line"),
     "json": say("all that is saved"),
+}
+_NEXT: Final[dict[Format, Sentence]] = {
+    "md": say("Next: open it with any editor, or print it."),
+    "html": say("Next: open it in your browser, to print it or to hear it."),
+    "ics": say("Next: open it with your calendar; a later export replaces these days."),
+    "csv": say("Next: open it with a spreadsheet; healthtui year import FILE reads it back."),
+    "jsonl": say("Next: healthtui year import FILE reads it back."),
+    "json": say("Next: keep it where nobody else reads it: it holds all your answers."),
 }
 _OF_THE_LOG: Final = ("csv", "jsonl")
 
@@ -106,13 +114,13 @@ def run(session: Session, args: Namespace) -> int:
     except NotWritten as trouble:
         raise Refused(trouble.sentence, FAILURE) from trouble
     _remember(session, args, found)
-    written = say(
-        "Written: {file} (mode {mode}: only you can read it)",
-        file=args.output,
-        mode=f"{MODE:04o}",
-    )
-    tell([session.speaker.text(written)])
+    tell(map(session.speaker.text, written(args.format, Path(args.output))))
     return CERTAIN
+
+
+def written(name: Format, file: Path) -> tuple[Sentence, ...]:
+    """What was written where, and what to do with it."""
+    return say("Written: {file} (only you can read it)", file=str(file.absolute())), _NEXT[name]
 
 
 def _remember(session: Session, args: Namespace, found: Outlook) -> None:

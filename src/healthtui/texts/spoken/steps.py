@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from healthtui.core.asked import Checked
 from healthtui.core.checklist import Checklist
 from healthtui.core.pack import Pack, for_everybody
+from healthtui.core.reasons import Provenance
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, say, word
 from healthtui.core.task import Document, Task
@@ -92,9 +93,9 @@ def step(
     yield from _help(task, speaker)
     if task.progress.note:
         yield speaker.text(say("Your note: {note}", note=task.progress.note))
-    yield source(speaker, task.provenance)
+    yield _source(task.provenance, speaker)
     if task.deadline is not None:
-        yield source(speaker, task.deadline.provenance)
+        yield _source(task.deadline.provenance, speaker)
 
 
 def _document(
@@ -109,14 +110,18 @@ def _document(
     past = (standing, *words.past(document.progress, speaker))
     about = (speaker.text(text) for text in words.about(document))
     yield from (f"   {line}" for line in (*filter(None, past), *about))
-    yield f"   {source(speaker, document.provenance)}"
+    yield f"   {_source(document.provenance, speaker)}"
 
 
 def _help(task: Task, speaker: Speaker) -> Iterator[str]:
     if task.step.if_late:
         yield speaker.word(task.step.if_late)
     if task.contact is not None:
-        yield speaker.text(words.contact(task.contact))
+        yield speaker.text(say("Whom to ask: {contact}", contact=words.contact(task.contact)))
     if task.letter is not None:
         yield speaker.text(say("Message to send, in French:"))
         yield from words.in_french(task.letter).splitlines()
+
+
+def _source(found: Provenance, speaker: Speaker) -> str:
+    return speaker.text(say("Source: {source}", source=source(speaker, found)))

@@ -56,7 +56,7 @@ def act_lines(
     """One act of the log: its id, what it costs, and its claim."""
     told = in_short(entry.quote, rulebook, speaker)
     yield f"{entry.id}: {told}" if named else told
-    yield speaker.text(CLAIM_WORDS[entry.claim.status])
+    yield speaker.text(say("Refund: {status}", status=CLAIM_WORDS[entry.claim.status]))
     yield from map(speaker.text, claim_lines(entry))
 
 

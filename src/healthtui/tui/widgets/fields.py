@@ -273,6 +273,20 @@ class TypedField(OneLine):
             self._on_the_way += 1
             self.post_message(Answered(str(self.name), answer))
 
+    @property
+    def begun(self) -> str:
+        """What is typed and is not the answer of the state; empty where they are alike."""
+        return "" if self.value == self.written(self._told) else self.value
+
+    def go_on(self, *, here: bool, rests: bool) -> None:
+        """Be as somebody left it: in use, resting or typed in, or left with what is wrong said."""
+        self._before = self._told
+        self._offered = False
+        if here:
+            self.resting = rests
+        else:
+            self._settle()
+
     def arrived(self) -> None:
         """An answer of the field is in the state now; after the last one the two are alike."""
         self._on_the_way = max(0, self._on_the_way - 1)
@@ -340,6 +354,10 @@ class TypedField(OneLine):
         await super()._on_key(event)
 
 
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ]*(?:(\d\d)[-/. ]*(\d{0,2})|(\d)[-/. ]+(\d{0,2})|(\d?))")
+"""A day from its year on, as far as it is typed."""
+
+
 class DateField(TypedField):
     """A date typed as digits; the hyphens of 2026-09-01 fill themselves in."""
 
@@ -347,12 +365,20 @@ class DateField(TypedField):
     _grown_from = ""
 
     def complete_typing(self) -> None:
-        """Put one hyphen after the year and after the month while the text grows at its end."""
+        """Put one hyphen after the year and after the month while the text grows at its end.
+
+        A slash, a dot or a space that is typed there all the same is meant by that hyphen.
+        """
         grew = len(self.value) > len(self._grown_from)
-        found = re.fullmatch(r"(\d{4})-*(?:(\d\d)-*(\d{0,2})|\d?)", self.value)
+        found = _YEAR_FIRST.fullmatch(self.value)
         if grew and found and self.cursor_position == len(self.value):
-            year, month, day = found.groups()
-            self._write(f"{year}-{month}-{day}" if month else f"{year}-{self.value[4:].strip('-')}")
+            year, month, day, short, short_day, begun = found.groups(default="")
+            if month or short:
+                self._write(f"{year}-{month or short}-{day or short_day}")
+            else:
+                self._write(f"{year}-{begun}")
+        elif grew and self.value[4:] == "-年":
+            self._write(self.value.replace("-", ""))
         self._grown_from = self.value
 
     def is_finished(self, text: str) -> bool:

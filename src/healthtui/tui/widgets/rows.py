@@ -116,6 +116,10 @@ class Rows(ScrollView, can_focus=True):
             self._to(row)
             self.action_select()
 
+    def highlight(self, row: int) -> None:
+        """Move the highlight to a row, or the last one there is."""
+        self._to(row)
+
     def _to(self, row: int) -> None:
         if not self._count:
             return
