@@ -91,7 +91,7 @@ class HealthApp(CaseApp):
         """Asked for at the start, chosen before, or fit for the ground of the terminal."""
         if self.looks.colourless:
             return TERMINAL.name
-        usual = LIGHT if self.looks.light else DARK
+        usual = TERMINAL if self.looks.few_colours else LIGHT if self.looks.light else DARK
         return self.looks.theme or self.now.case.theme or usual.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

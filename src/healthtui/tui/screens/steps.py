@@ -219,7 +219,7 @@ class StepsScreen(FramedScreen):
         addresses = links(task)
         if addresses:
             title = self.speaker.word(task.step.title)
-            code = not self.app.looks.plain
+            code = self.app.looks.signs.every
             self.app.push_screen(LinkScreen(title, addresses, self.speaker, code=code))
         else:
             self.notify(self.speaker.word("No page is known for this step."), markup=False)
