@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from tests.terminal.keys import sent
+from tests.tui.conftest import MemoryKeeper
 from tests.tui.test_looks import STATES, foreign
 from textual.geometry import Region
 from textual.screen import Screen
@@ -22,6 +24,7 @@ from healthtui.files.rulebook import load
 from healthtui.files.store import Store
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
+from healthtui.tui.glyphs import CONSOLE
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.rows import Rows
 
@@ -103,7 +106,7 @@ def test_a_terminal_that_is_not_known_gets_lines_and_no_sequence(terminal: str |
     ("arguments", "environment", "ascii_alone"),
     [
         ((), {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, True),
-        ((), {"TERM": "linux", "LANG": "C.UTF-8"}, False),
+        (("--ascii",), {"TERM": "linux"}, False),
         (("--ascii",), {}, False),
     ],
 )
@@ -117,6 +120,14 @@ def test_a_terminal_that_draws_ascii_is_sent_ascii_and_letters(
         assert foreign(text) == set()
         assert "\\u" not in text
         assert text.isascii() == ascii_alone
+
+
+def test_the_linux_console_is_sent_the_signs_of_its_fonts() -> None:
+    with running("--lang", "fr", TERM="linux") as program:
+        for key in SCREENS:
+            program.press(sent(key))
+        drawn = foreign(program.raw.decode())
+        assert {*"─│┌┐└┘═█€"} <= drawn <= CONSOLE | {"\xa0"}
 
 
 @pytest.mark.parametrize("key", SCREENS)
@@ -196,7 +207,8 @@ def _line(widget: Any) -> tuple[Region, str]:
 
 async def _stops(plain: dict[str, Any]) -> list[Stop]:
     """A walk through every screen and page, and the whole ring of each."""
-    app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"))
+    keeping = partial(MemoryKeeper, plain=plain)  # who keeps nothing is told other things
+    app = HealthApp(load(config_dir()), plain, date(2026, 11, 23), Speaker("en"), keeping)
     stops: list[Stop] = []
 
     async def press(key: str, where: str) -> None:
