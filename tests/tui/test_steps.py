@@ -117,7 +117,7 @@ async def test_a_day_that_is_none_is_named_and_nothing_changes(opened: Opening) 
         await drive.press("enter")
         assert isinstance(drive.screen, StandingScreen)
         await drive.drawn()
-        assert "“2026-11-45” is not accepted" in drive.text()
+        assert "“2026-11-45” is no day" in drive.text()
         await drive.press("escape")
         assert drive.case.progress[step] == Progress("sent", TODAY)
 

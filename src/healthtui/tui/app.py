@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Input
 
 from healthtui.core.patch import Patch
@@ -14,6 +15,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.texts.change_name import change_name
 from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
+from healthtui.tui.blocks import key_rows
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
 from healthtui.tui.keys import Key, bindings, help_of, keys_on, moves_on
@@ -178,18 +180,22 @@ class HealthApp(CaseApp):
             self.pop_screen()
 
     def action_keys(self) -> None:
-        """Show the keys of the screen in front."""
-        told = [
-            f"{self.speaker.word(key.shown):>6}  "
-            f"{self.speaker.text(help_of(key, kept=self.keeps_answers))}"
-            for key in self.keys_of(self._in_front())
+        """Show the keys of the screen in front, below what there is to say about the place."""
+        here = self._in_front()
+        rows = [
+            (self.speaker.word(key.shown), self.speaker.text(help_of(key, kept=self.keeps_answers)))
+            for key in self.keys_of(here)
         ]
-        moves = moves_on(self._in_front())
-        told += [
-            f"{self.speaker.word(shown):>6}  {self.speaker.text(help_text)}"
-            for shown, help_text in moves
+        rows += [
+            (self.speaker.word(shown), self.speaker.text(text)) for shown, text in moves_on(here)
         ]
-        self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
+        about = self.screen.about_here() if isinstance(self.screen, FramedScreen) else ""
+        above = f"{about}\n\n" if about else ""
+        self.push_screen(
+            ReadingScreen(
+                self.speaker.word("Keys"), lambda width: Content(above + key_rows(rows, width))
+            )
+        )
 
     def keys_of(self, screen: str) -> tuple[Key, ...]:
         """The keys of a screen that do something here: what keeps nothing has no shell to go to."""

@@ -59,6 +59,12 @@ class FormScreen(FramedScreen):
         yield Static(id="hint", markup=False)
         yield Beside()
 
+    def about_here(self) -> str:
+        """The question of the focused field in full, which a small window cuts."""
+        name = str(self.focused.name) if self.focused is not None else ""
+        form = self.query_one(Form)
+        return form.about(name) if name in form.names else ""
+
     def answered(self, case: Case, name: str, answer: Any) -> Case:
         """The case with one answer of the form."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from msgspec import Struct
 from textual.binding import Binding
 
 from healthtui.core.sentence import Sentence, say
+from healthtui.tui.glyphs import DOT
 
 
 class Key(Struct, frozen=True):
@@ -297,13 +298,19 @@ _EVERYWHERE: Final = (
     _MOUSE,
 )
 
+_QUIET: Final = (
+    DOT,
+    say("before a question: whatever you answer changes nothing for you; Tab passes it by"),
+)
+
 _MOVES_ON: Final = {"steps": "list", "year": "rows", "compare": "options"}
 """Screens that are lists; the others are forms."""
 
 
 def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
     """The keys of the fields or the list of a screen."""
-    return (*MOVES[_MOVES_ON.get(screen, "form")], *_EVERYWHERE)
+    quiet = (_QUIET,) if screen == "situation" else ()
+    return (*MOVES[_MOVES_ON.get(screen, "form")], *quiet, *_EVERYWHERE)
 
 
 ALWAYS: Final = ("ctrl+q", "ctrl+l")
