@@ -15,10 +15,11 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.texts.change_name import change_name
 from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
+from healthtui.tui.bindings import bindings
 from healthtui.tui.blocks import key_rows
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
-from healthtui.tui.keys import Key, bindings, help_of, keys_on, moves_on
+from healthtui.tui.keys import Key, help_of, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.messages import FOR_GOOD, USUAL, Messages
 from healthtui.tui.modes import MODES

@@ -7,7 +7,6 @@ single letters act outside text fields.
 from typing import Final
 
 from msgspec import Struct
-from textual.binding import Binding
 
 from healthtui.core.sentence import Sentence, say
 from healthtui.tui.glyphs import DOT
@@ -23,6 +22,28 @@ class Key(Struct, frozen=True):
     help: Sentence
     screens: tuple[str, ...] = ()
     in_footer: bool = True
+
+
+SIGNS: Final = {
+    "ampersand": "&",
+    "apostrophe": "'",
+    "colon": ":",
+    "escape": "esc",
+    "exclamation_mark": "!",
+    "full_stop": ".",
+    "greater_than_sign": ">",
+    "minus": "-",
+    "plus": "+",
+    "question_mark": "?",
+    "quotation_mark": '"',
+    "slash": "/",
+}
+"""What is printed on the keys that Textual calls by a name."""
+
+
+def names_of(key: Key) -> tuple[str, ...]:
+    """Every way to a key, as it is printed on a keyboard."""
+    return tuple(SIGNS.get(each, each) for each in key.keys.split(","))
 
 
 SPACE: Final = say("Space").id
@@ -313,28 +334,16 @@ def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
     return (*MOVES[_MOVES_ON.get(screen, "form")], *quiet, *_EVERYWHERE)
 
 
-ALWAYS: Final = ("ctrl+q", "ctrl+l")
-"""Keys that work over an open list or page, and in a field, too."""
-
-
-def bindings() -> list[Binding]:
-    """The bindings of the app."""
-    return [_binding(key, each) for key in KEYS for each in key.keys.split(",")]
-
-
-def _binding(key: Key, each: str) -> Binding:
-    return Binding(
-        each,
-        key.action,
-        key.label.id,
-        id=" ".join((key.action, each, *key.screens)),
-        show=False,
-        priority=each in ALWAYS,
-        tooltip=key.help.id,
-    )
-
-
 _LEAVE_KEPT_NOWHERE: Final = say("Quit; nothing is kept, your answers are gone then")
+
+
+SCREEN_WORDS: Final = {
+    **{key.action.split("'")[1]: key.label for key in KEYS if key.action.startswith("go(")},
+    "care": say("Care"),
+    "compare": say("Compare"),
+    "aid": say("C2S"),
+}
+"""The screens and pages that have keys of their own, by name."""
 
 
 def keys_on(screen: str) -> tuple[Key, ...]:
