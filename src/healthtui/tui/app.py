@@ -35,6 +35,10 @@ from healthtui.tui.widgets.picker import Picked, Picker, match_count
 _SETTLED: Final = 0.7
 """Seconds after which a screen that is shown for the first time has come to rest."""
 INTERRUPT: Final = "ctrl+c"
+_AGAIN: Final = say("Ctrl+C again saves and quits.").id
+_SENT: Final = say(
+    "Sent to your terminal. If pasting gives nothing, select the text with Shift and the mouse."
+).id
 OTHER_ESCAPE: Final = "ctrl+g"
 """What acts as escape, which a program in between may hold back or join with the next key."""
 
@@ -65,6 +69,7 @@ class HealthApp(CaseApp):
         self._made = {self.now.case.screen}
         self.messages = Messages()
         self._interrupted = False
+        self._key = ""
         for theme in THEMES:
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
@@ -254,13 +259,19 @@ class HealthApp(CaseApp):
         else:
             self.notify(self._not_saved(), severity="error", timeout=30)
 
-    async def action_interrupt(self) -> None:
-        """Quit at the second key in turn: the first may have been meant to copy."""
-        if self._interrupted:
-            await self.action_leave()
-            return
+    def action_interrupt(self) -> None:
+        """Say that the second key in turn quits: the first may have been meant to copy."""
         self._interrupted = True
-        self.notify(self.speaker.word("Ctrl+C again saves and quits."))
+        self.notify(self.speaker.word(_AGAIN))
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal; nothing tells whether that has a clipboard."""
+        super().copy_to_clipboard(text)
+        told = [self.speaker.word(_SENT)]
+        if self._key == INTERRUPT:
+            self._interrupted = True
+            told.append(self.speaker.word(_AGAIN))
+        self.notify(" ".join(told))
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -295,8 +306,12 @@ class HealthApp(CaseApp):
 
         A key takes away what was told before; the one to interrupt counts where two come in turn.
         """
-        if isinstance(event, events.Key):
-            self._interrupted = self._interrupted and event.key == INTERRUPT
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._key = event.key
+            if self._interrupted and event.key == INTERRUPT:
+                await self.action_leave()
+                return
+            self._interrupted = False
             if self.messages.key():
                 self.clear_notifications()
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):

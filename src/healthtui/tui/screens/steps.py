@@ -237,7 +237,9 @@ class StepsScreen(FramedScreen):
             return
         whom = self.speaker.text(contact_words(task.contact)) if task.contact else ""
         title = self.speaker.word("Message to send, in French")
-        self.app.push_screen(MessageScreen(title, in_french(task.letter), whom, self.speaker))
+        step = task.id if self.app.keeps is None else None
+        letter = in_french(task.letter)
+        self.app.push_screen(MessageScreen(title, letter, whom, self.speaker, step))
 
     def action_find(self) -> None:
         """Type to find steps."""
