@@ -22,7 +22,7 @@ from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
 from healthtui.tui.window import fit
 
-_TITLED: Final = 20
+_TITLED: Final = 16
 """Cells in which the days of a deadline are seen and how its title begins."""
 
 

@@ -12,6 +12,7 @@ from healthtui.core.answers import BadAnswerError, Vocabulary
 from healthtui.core.kinds import Price
 from healthtui.core.money import Cents
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.terminal.page import Page
 
 
@@ -45,7 +46,7 @@ class AmountScreen(Page[Cents | None]):
                 word("The amount on your statement (décompte) or bank account, in euro"),
                 markup=False,
             )
-            yield Input(id="amount", compact=True, max_length=20)
+            yield LineField(id="amount", compact=True, max_length=20)
             yield Static(id="problem", markup=False)
             yield Static(word("Enter: what explains it. Esc: back."), id="hint", markup=False)
 

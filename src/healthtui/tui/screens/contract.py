@@ -1,7 +1,8 @@
 """The numbers of a mutuelle, as a guarantee table prints them, or a usual level to try."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -17,7 +18,11 @@ from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.texts.contract import PART_WORDS
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import YES_NO
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.terminal.page import Page
+
+_WHOLE: Final = 72
+"""Columns of a window in which no line is cut."""
 
 
 class ContractScreen(Page[Offer | None]):
@@ -73,10 +78,10 @@ class ContractScreen(Page[Offer | None]):
             with Container(id="parts"):
                 if self._named:
                     yield Static(speaker.word("Name"), markup=False)
-                    yield Input(self._offer.name, id="name", compact=True, max_length=MAX_LINE)
+                    yield LineField(self._offer.name, id="name", compact=True, max_length=MAX_LINE)
                 for name, kind in CONTRACT_PARTS:
                     yield Static(speaker.text(PART_WORDS[name]), markup=False)
-                    yield Input(self._written(name, kind), id=name, compact=True, max_length=12)
+                    yield LineField(self._written(name, kind), id=name, compact=True, max_length=12)
             yield Static(id="problem", markup=False)
             yield Static(
                 speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is."),
@@ -92,6 +97,14 @@ class ContractScreen(Page[Offer | None]):
             self.query_one("#name", Input).focus()
         for field in self.query(Input):
             field.cursor_blink = False
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say in full what is asked, where a narrow window cuts it."""
+        asked = PART_WORDS.get(str(event.widget.id), say("Name"))
+        keys = self._speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is.")
+        cut = self.app.size.width < _WHOLE
+        told = f"{self._speaker.text(asked)}\n{keys}" if cut else keys
+        self.query_one("#hint", Static).update(told)
 
     def action_keep(self) -> None:
         """Close with the numbers, or say which cannot be read."""

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from healthtui.core.number import read_number
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.terminal.page import Page
 
 _LONGEST = 30
@@ -39,7 +40,7 @@ class NumberScreen(Page[None]):
         """The field and what is told."""
         with Vertical() as box:
             box.border_title = Content(self._speaker.word("Social security number"))
-            field = Input(compact=True, max_length=_LONGEST)
+            field = LineField(compact=True, max_length=_LONGEST)
             field.cursor_blink = False
             yield field
             yield Static(self._hint(), id="reading", markup=False)

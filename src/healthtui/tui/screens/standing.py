@@ -15,6 +15,7 @@ from healthtui.core.kinds import Day
 from healthtui.core.progress import MAX_DETAIL, since_when
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import Answered, DateField, Problem
 
@@ -73,7 +74,9 @@ class StandingScreen(Page[tuple[date, str] | None]):
             box.border_title = Content(self._standing.title)
             if self._standing.question is not None:
                 yield Static(self._speaker.text(self._standing.question), markup=False)
-                yield Input(self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL)
+                yield LineField(
+                    self._standing.detail, id="detail", compact=True, max_length=MAX_DETAIL
+                )
             yield Static(word("Since which day?"), markup=False)
             yield DateField(
                 Field("since", Day()), self._vocabulary, "?", placeholder=word("yyyy-mm-dd")

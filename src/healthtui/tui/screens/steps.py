@@ -22,6 +22,7 @@ from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.step_changes import Place, StepChanges
 from healthtui.tui.step_details import added, paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.fields import LONGEST
 from healthtui.tui.widgets.lines import Lines
@@ -52,7 +53,7 @@ class StepsScreen(FramedScreen):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Static(id="progress", markup=False)
-                yield Input(
+                yield LineField(
                     id="find",
                     compact=True,
                     placeholder=self.speaker.word("find a step"),

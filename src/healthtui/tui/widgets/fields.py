@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from healthtui.core.answers import UNSURE, BadAnswerError, Field, Vocabulary
 from healthtui.core.sentence import Sentence
+from healthtui.tui.terminal.in_order import LineField
 
 UNSURE_KEY: Final = "?"
 LONGEST: Final = 60
@@ -92,7 +93,7 @@ class ChoiceField(Widget, can_focus=True):
         self.action_open()
 
 
-class TypedField(Input):
+class TypedField(LineField):
     """A field whose value is typed; the core reads it and says what it cannot take."""
 
     DEFAULT_CSS = """

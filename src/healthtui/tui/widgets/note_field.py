@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from healthtui.core.plain_text import plain_text
 from healthtui.core.progress import MAX_NOTE
+from healthtui.tui.terminal.in_order import TextField
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -18,7 +19,7 @@ SETTLED_SECONDS: Final = 0.8
 """How long after the last key a note is handed over: not at each key, and before it can be lost."""
 
 
-class NoteField(TextArea):
+class NoteField(TextField):
     """A few lines that belong to one thing; says what was written a moment after the last key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

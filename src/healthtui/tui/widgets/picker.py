@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.terminal.in_order import LineField
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.fields import LONGEST
 
@@ -91,7 +92,7 @@ class Picker(Page[Picked | None]):
         """The field to type in, what it found, and how to use it."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            yield Input(id="query", compact=True, max_length=LONGEST)
+            yield LineField(id="query", compact=True, max_length=LONGEST)
             yield OptionList(id="found", markup=False, compact=True)
             yield from self.compose_below()
             yield Static(self._hint, id="hint", markup=False)
