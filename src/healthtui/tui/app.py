@@ -143,7 +143,9 @@ class HealthApp(CaseApp):
     def _tell(self, message: str, *, timeout: float | None = None, **options: Any) -> None:
         """Show a message until a key comes after its time, and keep it in the list."""
         self.messages.add(message, USUAL if timeout is None else timeout)
-        super().notify(message, **options | {"markup": False, "timeout": FOR_GOOD})
+        options |= {"timeout": FOR_GOOD}
+        options.pop("markup", None)  # it is never wanted
+        super().notify(message, markup=False, **options)
 
     def action_messages(self) -> None:
         """Show what was told in this session, the latest first."""
@@ -257,12 +259,12 @@ class HealthApp(CaseApp):
         if await asyncio.to_thread(self.keep_all, SAVING_SECONDS):
             self.exit(0)
         else:
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
 
     def action_interrupt(self) -> None:
         """Say that the second key in turn quits: the first may have been meant to copy."""
         self._interrupted = True
-        self.notify(self.speaker.word(_AGAIN))
+        self.notify(self.speaker.word(_AGAIN), markup=False)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal; nothing tells whether that has a clipboard."""
@@ -271,7 +273,7 @@ class HealthApp(CaseApp):
         if self._key == INTERRUPT:
             self._interrupted = True
             told.append(self.speaker.word(_AGAIN))
-        self.notify(" ".join(told))
+        self.notify(" ".join(told), markup=False)
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -285,11 +287,14 @@ class HealthApp(CaseApp):
             or driver is None
             or not (driver.can_suspend and has_job_control())
         ):
-            self.notify(self.speaker.word("Nothing would bring it back from a pause; q quits."))
+            self.notify(
+                self.speaker.word("Nothing would bring it back from a pause; q quits."),
+                markup=False,
+            )
             return
         self.keep_drafts()
         if not await asyncio.to_thread(self.all_kept, SAVING_SECONDS):
-            self.notify(self._not_saved(), severity="error", timeout=30)
+            self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
             return
         told = self.speaker.word("Paused and saved. Type fg and press Enter to come back.")
         with self.suspend():
@@ -327,7 +332,7 @@ class HealthApp(CaseApp):
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         event.text = lines[0] if lines else ""
         if len(lines) > 1:
-            self.notify(self.speaker.word("Of several lines the first was pasted."))
+            self.notify(self.speaker.word("Of several lines the first was pasted."), markup=False)
 
     def warn_idle(self, seconds: float) -> None:
         """Tell that the app ends in some seconds unless it is used."""

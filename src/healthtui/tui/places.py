@@ -150,7 +150,8 @@ def _focus_on(app: "HealthApp", screen: str, field: str) -> None:
         widget = front.query_one(f"#{field}")
         widget.focus()
         if widget.disabled:
-            app.notify(app.speaker.word("This question changes nothing for you: it is passed by."))
+            told = app.speaker.word("This question changes nothing for you: it is passed by.")
+            app.notify(told, markup=False)
 
     front.call_after_refresh(focus)
 
