@@ -11,11 +11,13 @@ from tests.cli.conftest import Ended
 from healthtui.cli import app
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.terminal import is_in_terminfo
-from healthtui.tui.terminal import ascii_lines
+from healthtui.tui import glyphs
+from healthtui.tui.terminal import drawn_lines
 from healthtui.tui.terminal.abilities import looks_for
 
 Run = Callable[..., Ended]
-SCREENS, MONO, ASCII, LINES, NO = "screens", "mono", "ascii", "lines", "no"
+SCREENS, MONO, ASCII, CONSOLE = "screens", "mono", "ascii", "console"
+LINES, NO = "lines", "no"
 XTERM = {"TERM": "xterm-256color"}
 WAYS: tuple[tuple[tuple[str, ...], dict[str, str], bool, str], ...] = (
     ((), XTERM, True, SCREENS),
@@ -30,7 +32,8 @@ WAYS: tuple[tuple[tuple[str, ...], dict[str, str], bool, str], ...] = (
     (("--no-color",), XTERM, True, MONO),
     ((), {"TERM": "vt100"}, True, MONO),
     ((), {"TERM": "vt220"}, True, MONO),
-    ((), {"TERM": "linux"}, True, ASCII),
+    ((), {"TERM": "linux"}, True, CONSOLE),
+    ((), {"TERM": "linux", "HEALTHTUI_ASCII": "1"}, True, ASCII),
     ((), XTERM | {"HEALTHTUI_ASCII": "1"}, True, ASCII),
     (("--ascii",), XTERM, True, ASCII),
     ((), {"TERM": "dumb"}, True, LINES),
@@ -72,12 +75,13 @@ def test_the_environment_decides_how_the_program_opens(  # noqa: PLR0913, PLR091
         monkeypatch.delenv(name, raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(ascii_lines, "encoding", lambda: "utf-8")
+    monkeypatch.setattr(drawn_lines, "encoding", lambda: "utf-8")
     colours = {"vt100": -1, "vt220": -1}
+    drawn = {id(glyphs.EVERY): SCREENS, id(glyphs.ASCII): ASCII, id(glyphs.ON_CONSOLE): CONSOLE}
 
     def open_app(*given: Any) -> int:
         looks = looks_for(given[-1], colours_of=lambda name: colours.get(name, 256))
-        opened.append(MONO if looks.colourless else ASCII if looks.plain else SCREENS)
+        opened.append(MONO if looks.colourless else drawn[id(looks.signs)])
         return 0
 
     def talk(*_: object) -> int:

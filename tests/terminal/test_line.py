@@ -24,6 +24,7 @@ from healthtui.files.rulebook import load
 from healthtui.files.store import Store
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
+from healthtui.tui.glyphs import CONSOLE
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.widgets.rows import Rows
 
@@ -35,6 +36,10 @@ _LOOK_OR_WORDS = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f]+)")
 _COLOUR = re.compile(r"(?P<which>[34]8);(?P<named>5;\d+|2;\d+;\d+;\d+)|(?P<plain>\d+)")
 LISTED = 15
 """Stops on a line of a list, at least."""
+_SWITCH = 13_000
+SENT = (
+    Change(("steps", "portal-documents"), None, {"status": "sent", "since": date(2026, 10, 2)}),
+)
 _TAKES_MOUSE = {1000, 1003}
 CARE = (
     Change(
@@ -169,7 +174,7 @@ def test_a_terminal_that_is_not_known_gets_lines_and_no_sequence(terminal: str |
     ("arguments", "environment", "ascii_alone"),
     [
         ((), {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, True),
-        ((), {"TERM": "linux", "LANG": "C.UTF-8"}, False),
+        (("--ascii",), {"TERM": "linux"}, False),
         (("--ascii",), {}, False),
     ],
 )
@@ -185,6 +190,14 @@ def test_a_terminal_that_draws_ascii_is_sent_ascii_and_letters(
         assert text.isascii() == ascii_alone
 
 
+def test_the_linux_console_is_sent_the_signs_of_its_fonts() -> None:
+    with running("--lang", "fr", TERM="linux") as program:
+        for key in SCREENS:
+            program.press(sent(key))
+        drawn = foreign(program.raw.decode())
+        assert {*"─│┌┐└┘═█€"} <= drawn <= CONSOLE | {"\xa0"}
+
+
 @pytest.mark.parametrize("key", SCREENS)
 def test_nothing_is_sent_while_nobody_types(key: str) -> None:
     with running() as program:
@@ -192,6 +205,53 @@ def test_nothing_is_sent_while_nobody_types(key: str) -> None:
         before = len(program.raw)
         program.read(3)
         assert bytes(program.raw[before:]) == b""
+
+
+def test_to_show_another_screen_takes_less_than_a_page_of_bytes() -> None:
+    with running() as program:
+        for key in (*SCREENS, *SCREENS):
+            before = len(program.raw)
+            program.press(sent(key), 0.5)
+            assert len(program.raw) - before <= _SWITCH
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_clipboard_is_written_by_the_key_that_says_so_and_by_no_other(*, asked: bool) -> None:
+    with case(*SENT) as folder, Program(folder, *TODAY) as program:
+        assert program.ready()
+        program.quiet()
+        for key in (*SCREENS, "f3", "slash", "upload", "enter", "c"):
+            program.press(sent(key))
+        assert program.until(lambda: "Message to send, in French" in program.screen)
+        assert "healthtui steps show portal-documents prints it too." in program.screen
+        if asked:
+            program.press("c")
+            assert program.until(lambda: "Sent to your terminal. If pasting" in program.screen)
+        found = re.findall(rb"\x1b\](\d+);", program.raw)
+        assert found.count(b"52") == asked
+        assert {*found} <= {b"52"}
+        program.type(QUIT)
+        assert program.ends(60)
+
+
+@pytest.mark.parametrize(("value", "asked"), [(None, True), ("1", False)])
+def test_a_terminal_is_asked_for_its_new_keys_unless_the_person_says_no(
+    value: str | None, *, asked: bool
+) -> None:
+    with running(TEXTUAL_DISABLE_KITTY_KEY=value) as program:
+        assert (re.search(rb"\x1b\[>\d+u", program.raw) is not None) == asked
+
+
+@pytest.mark.parametrize("paste", ["\x1b[200~ 30 \nq\nu\n3\x1b[201~"])
+def test_a_paste_of_several_lines_fills_its_field_and_presses_no_key(paste: str) -> None:
+    with running() as program:
+        program.press(sent("f4"))
+        for _ in range(2):
+            program.press(sent("down"))
+        program.press(paste)
+        assert program.until(lambda: "Of several lines the first" in program.screen)
+        assert "[3 Costs]" in program.screen
+        assert any(line.startswith("║  Price") and " 30 " in line for line in program.screen.lines)
 
 
 def test_the_mouse_is_the_terminals_where_that_is_wanted() -> None:

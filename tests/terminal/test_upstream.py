@@ -7,24 +7,31 @@ A failure is not a defect: it says that a method changed. Read what is new, adap
 import ast
 import hashlib
 import inspect
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import constants
+from textual._border import BORDER_CHARS
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.filter import Monochrome, NoColor
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Checkbox, Input, OptionList
 
 SOURCES = Path(__file__).parents[2] / "src" / "healthtui" / "tui"
 
@@ -111,3 +118,89 @@ def _assigned_in(tree: ast.AST) -> set[str]:
         and isinstance(node.value, ast.Name)
         and node.value.id == "self"
     }
+
+
+# --- Traps: each test fails once the library no longer needs our way round ------------------------
+
+STOCK = {
+    *("Select", "SelectionList", "Checkbox", "RadioButton", "RadioSet", "Switch", "MaskedInput"),
+    *("Footer", "Header", "CommandPalette", "WebDriver"),
+}
+"""What tells states by colour alone, loses what is pasted, picks by itself, or hides keys."""
+
+
+def test_no_widget_of_the_library_that_is_a_trap_is_used() -> None:
+    used = {
+        getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "name", None)
+        for path in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Name | ast.Attribute | ast.alias)
+    }
+    assert "OptionList" in used
+    assert not used & STOCK
+    assert not used & {"webbrowser", "open_url"}, "a browser may be one that draws in the terminal"
+
+
+def test_a_toggle_still_draws_one_glyph_for_on_and_off() -> None:
+    on, off = Checkbox("x", value=True), Checkbox("x", value=False)
+    assert on.BUTTON_INNER == off.BUTTON_INNER == "X"
+
+
+def test_what_scrolls_still_takes_the_focus() -> None:
+    assert VerticalScroll.can_focus
+
+
+def test_a_focus_within_still_leaves_what_is_inside_as_it_was() -> None:
+    """No rule of ours looks from a box with the focus at something in it."""
+    inside = re.compile(r":focus-within[^{};,]*\s+[>\w#.]")
+    assert inside.search("Box:focus-within > Line { color: red; }")
+    sheets = [
+        *(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.tcss")),
+        *(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py")),
+    ]
+    assert any(":focus-within" in sheet for sheet in sheets)
+    assert not [found for sheet in sheets if (found := inside.search(sheet))]
+
+
+@pytest.mark.parametrize(("told", "kind"), [(None, Monochrome), (True, NoColor)])
+def test_no_color_still_makes_greys_unless_the_colours_are_the_terminals(
+    monkeypatch: pytest.MonkeyPatch, *, told: bool | None, kind: type
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    kinds = {type(each) for each in App(ansi_color=told)._filters}
+    assert kinds & {Monochrome, NoColor} == {kind}
+
+
+def test_an_empty_no_color_still_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "")
+    assert App().no_color
+
+
+def test_settings_are_still_read_once_at_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = constants.DISABLE_KITTY_KEY, constants.ESCAPE_DELAY, constants.TEXTUAL_ANIMATIONS
+    for name in ("TEXTUAL_DISABLE_KITTY_KEY", "ESCDELAY"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "basic")
+    assert before == (
+        *(constants.DISABLE_KITTY_KEY, constants.ESCAPE_DELAY),
+        constants.TEXTUAL_ANIMATIONS,
+    )
+
+
+def test_scrollbars_and_borders_are_still_drawn_in_eighths() -> None:
+    assert set("▁▂▃") <= {*ScrollBarRender.VERTICAL_BARS}
+    assert "▊" in str(BORDER_CHARS["tall"])
+
+
+def test_ctrl_c_still_only_tells_how_to_quit_and_copies_in_a_field_in_silence() -> None:
+    app = {each.key: each.action for each in App.BINDINGS if isinstance(each, Binding)}
+    assert app["ctrl+c"] == "help_quit"
+    assert "notify" not in inspect.getsource(App.copy_to_clipboard)
+
+
+def test_the_palette_of_the_library_still_offers_a_picture_on_disk() -> None:
+    assert "Screenshot" in inspect.getsource(App.get_system_commands)
+
+
+def test_the_cursor_of_the_terminal_is_still_hidden() -> None:
+    assert "25l" in inspect.getsource(LinuxDriver.start_application_mode)

@@ -38,5 +38,5 @@ class _Bare:
 def _without_filters() -> HealthApp:
     app = object.__new__(HealthApp)
     app.__dict__["_filters"] = []
-    app.__dict__["_plain_lines"] = ()
+    app.__dict__["_drawn_lines"] = ()
     return app

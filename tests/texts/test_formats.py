@@ -48,3 +48,11 @@ def test_a_language_without_a_table_is_written_by_the_library() -> None:
     assert german.money(123456) == "1.234,56\u00a0€"
     assert german.day(dt.date(2026, 3, 7), short=False) == "7. März 2026"
     assert german.listing(["a", "b", "c"]) == "a, b und c"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "fa", "he", "ur", "de_CH", "sv"])
+@pytest.mark.parametrize("cents", [-123456789, -5, 0, 123456789])
+def test_no_amount_holds_a_narrow_space_or_a_mark_of_direction(language: str, cents: int) -> None:
+    written = format_of(language).money(cents) + LocaleFormat(language).money(cents)
+    assert not {*written} & {*"\u202f\u200e\u200f\u061c\u2066\u2067\u2068\u2069"}
+    assert "€" in written or "EUR" in written

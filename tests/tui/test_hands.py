@@ -191,6 +191,52 @@ async def test_ctrl_c_quits_at_the_second_time_in_turn(opened: Opening) -> None:
         assert drive.keeper.closed
 
 
+async def test_ctrl_c_in_a_field_copies_says_so_and_quits_at_the_second_time(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.focus("birth_date")
+        await drive.press("ctrl+c")
+        assert drive.app.clipboard == "2004-03-12"
+        (told,) = drive.notices()
+        assert told.startswith("Sent to your terminal. If pasting gives nothing")
+        assert told.endswith("Ctrl+C again saves and quits.")
+        await drive.press("left", "ctrl+c")
+        assert drive.runs()
+        await drive.press("ctrl+c")
+        await drive.until(lambda: not drive.runs())
+        assert drive.keeper.closed
+
+
+async def test_from_every_text_field_escape_and_one_key_lead_everywhere(opened: Opening) -> None:
+    async with opened() as drive:
+        fields = (
+            ("f2", "birth_date"),
+            ("f4", "price_eur"),
+            ("f3", "note"),
+            ("f3", "find"),
+        )
+        for screen, name in fields:
+            for key, there in (("1", "situation"), ("2", "steps"), ("3", "costs"), ("4", "year")):
+                await drive.press(screen)
+                if screen == "f3":
+                    await drive.press("n" if name == "note" else "slash")
+                else:
+                    await drive.focus(name)
+                assert drive.focused == name
+                before = drive.field(name).value if name != "note" else ""  # type: ignore[attr-defined]
+                await drive.press("escape", key)
+                assert drive.app.current_mode == there, (name, key)
+                await drive.press("escape", "question_mark")
+                assert drive.screen.is_modal, name
+                await drive.press("question_mark")
+                assert not drive.screen.is_modal
+                if name in {"birth_date", "price_eur"}:
+                    mode = "situation" if screen == "f2" else "costs"
+                    assert drive.typed(name, mode).value == before
+        assert drive.note() == ""
+
+
 # --- Footer and help --------------------------------------------------------------------------
 
 

@@ -1,14 +1,15 @@
 """Colours, focus, glyphs and widths, measured on what is drawn."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from rich.color import ColorType
+from rich.color import Color as Rich
+from rich.color import ColorSystem, ColorType
 from rich.segment import Segment
 from rich.style import Style
 from tests.tui.conftest import GO, MODES, MOROCCAN, TODAY, Driver, Opening
@@ -24,11 +25,12 @@ from healthtui.core.rulebook import Rulebook
 from healthtui.texts.language import available
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
+from healthtui.tui.glyphs import ASCII, CONSOLE, ON_CONSOLE
 from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.theme import LIGHT, STRONG_DARK, STRONG_LIGHT, TERMINAL, THEMES
 from healthtui.tui.widgets.fields import TypedField
 
-ENOUGH, STRONG = 4.5, 7.0
+ENOUGH, STRONG, MARK = 4.5, 7.0, 3.0
 MEASURED = [theme for theme in THEMES if not theme.ansi]
 VARIABLES = ("text-muted", "row", "row-here", "border")
 ROLES = (
@@ -38,6 +40,7 @@ ROLES = (
 SEVERAL = 12
 ROUNDING = 4
 BLACK = "#000000"
+RED, MAGENTA = 1, 5
 DRAWN_OF = frozenset("─│┌┐└┘├┤═║╔╗╚╝█▒░▓·…")
 CARE = {
     "log": {
@@ -179,9 +182,13 @@ def color_of(theme: Theme, role: str) -> str:
 async def test_every_pair_of_colours_on_screen_stands_out_in_every_theme(
     rulebook: Rulebook,
 ) -> None:
-    """Screens are walked once, in a theme that shows which roles lie on which."""
+    """Screens are walked once, in a theme that shows which roles lie on which.
+
+    Borders, bars and marks count as well as letters.
+    """
     roles = role_theme()
     pairs: dict[tuple[str, str], str] = {}
+    marks: dict[tuple[str, str], str] = {}
     seen: set[str] = set()
     async with looking(rulebook) as drive:
         drive.app.register_theme(roles)
@@ -194,28 +201,34 @@ async def test_every_pair_of_colours_on_screen_stands_out_in_every_theme(
             seen |= foreign(drive.text())
             for segment in segments(drive):
                 style = segment.style
-                if style and style.color and style.bgcolor and is_text(segment):
+                if style and style.color and style.bgcolor:
                     drawn = map(Color.from_rich_color, (style.color, style.bgcolor))
                     first, second = (role_of(roles, each) for each in drawn)
                     if BLACK not in {first, second}:  # the code for a phone is black on white
-                        pairs[first, second] = name
-    assert {role for pair in pairs for role in pair} <= {*ROLES}
+                        (pairs if is_text(segment) else marks)[first, second] = name
+    assert {role for pair in (*pairs, *marks) for role in pair} <= {*ROLES}
     assert len(pairs) > SEVERAL
+    assert ("border", "surface") in marks
     for theme in MEASURED:
         least = STRONG if theme.name.startswith("high") else ENOUGH
-        weak = {
-            pair: (value, where)
-            for pair, where in pairs.items()
-            if (
-                value := contrast(
-                    Style(color=color_of(theme, pair[0]), bgcolor=color_of(theme, pair[1]))
-                )
-            )
-            < least
-        }
-        assert not weak, theme.name
+        for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT):
+            assert not weak(theme, pairs, least, system), (theme.name, system)
+            assert not weak(theme, marks, MARK, system), (theme.name, system)
     assert {"█", "─", "║"} <= seen
     assert seen - DRAWN_OF <= set("“”«»€–−→▀▄\xa0’")  # noqa: RUF001 - as drawn
+
+
+def weak(
+    theme: Theme, pairs: Mapping[tuple[str, str], str], least: float, system: ColorSystem
+) -> dict[tuple[str, str], tuple[float, str]]:
+    """The pairs that do not stand out, in the colours that a terminal has."""
+    found = {}
+    for pair, where in pairs.items():
+        text, ground = (Rich.parse(color_of(theme, role)).downgrade(system) for role in pair)
+        value = contrast(Style.from_color(text, ground))
+        if value < least:
+            found[pair] = (round(value, 2), where)
+    return found
 
 
 async def test_a_weak_theme_is_found(rulebook: Rulebook) -> None:
@@ -223,6 +236,11 @@ async def test_a_weak_theme_is_found(rulebook: Rulebook) -> None:
         drive.app.theme = "solarized-light"
         await drive.drawn()
         assert too_weak(drive, ENOUGH)
+    pale = Theme(
+        name="pale", primary="#22384a", background="#ffffff", variables={"border": "#bbbbbb"}
+    )
+    for pair in (("border", "background"), ("primary", "primary")):
+        assert weak(pale, {pair: ""}, MARK, ColorSystem.EIGHT_BIT)
 
 
 def test_the_names_of_the_themes_are_those_that_a_case_keeps() -> None:
@@ -250,6 +268,8 @@ async def test_a_theme_is_chosen_in_the_palette_and_kept(opened: Opening) -> Non
         (Looks(theme="terminal"), {"view": {"theme": "light"}}, TERMINAL.name),
         (Looks(), {"view": {"theme": "no such"}}, "dark"),
         (Looks(colourless=True, theme="light"), {}, TERMINAL.name),
+        (Looks(few_colours=True, light=True), {}, TERMINAL.name),
+        (Looks(few_colours=True, theme="light"), {}, LIGHT.name),
     ],
 )
 async def test_the_theme_of_the_start(
@@ -266,6 +286,7 @@ def colours(drive: Driver) -> set[ColorType]:
 
 async def test_the_terminals_theme_uses_its_colours_and_its_ground(rulebook: Rulebook) -> None:
     seen: set[ColorType] = set()
+    read: set[int | None] = set()
     async with looking(rulebook, Looks(theme=TERMINAL.name)) as drive:
         for name in (*MODES, "glossary"):
             await drive.press({**GO, "glossary": "g"}[name])
@@ -277,7 +298,14 @@ async def test_the_terminals_theme_uses_its_colours_and_its_ground(rulebook: Rul
                 if segment.style and segment.style.bgcolor and is_text(segment)
             }
             assert grounds <= {ColorType.DEFAULT}, name
+            read |= {
+                segment.style.color.number
+                for segment in segments(drive)
+                if segment.style and segment.style.color and is_text(segment)
+            }
     assert ColorType.STANDARD in seen
+    # Whatever the ground: blue is lost on black, yellow, green and cyan on white.
+    assert read == {None, RED, MAGENTA}
 
 
 # --- Focus ------------------------------------------------------------------------------------
@@ -322,7 +350,16 @@ async def marked_cells(drive: Driver, widget: Widget, *, colourless: bool) -> in
     return sum(one != other for one, other in zip(with_focus, without, strict=True))
 
 
-@pytest.mark.parametrize("looks", [Looks(), Looks(colourless=True)], ids=["colours", "none"])
+@pytest.mark.parametrize(
+    "looks",
+    [
+        Looks(),
+        Looks(colourless=True),
+        Looks(signs=ASCII, colourless=True),
+        Looks(signs=ON_CONSOLE, few_colours=True),
+    ],
+    ids=["colours", "none", "ascii", "console"],
+)
 async def test_the_focus_is_seen_after_every_key(rulebook: Rulebook, looks: Looks) -> None:
     marked: set[tuple[str, str]] = set()
     async with looking(rulebook, looks, size=(40, 15)) as drive:
@@ -367,13 +404,27 @@ def foreign(text: str) -> set[str]:
 
 
 async def test_an_ascii_terminal_gets_ascii_and_letters_alone(rulebook: Rulebook) -> None:
-    async with looking(rulebook, Looks(plain=True), language="fr") as drive:
+    async with looking(rulebook, Looks(signs=ASCII), language="fr") as drive:
         async for name in walk(drive):
             await drive.drawn()
             assert not foreign(drive.text()), name
             assert all(cell_len(line) == 80 for line in drive.lines()), name
         assert "EUR" in drive.base("costs").query_one("#told").render().plain  # type: ignore[union-attr]
         assert "+---" in drive.text() or "+- " in drive.text()
+
+
+async def test_the_linux_console_gets_the_signs_of_its_fonts_and_letters_alone(
+    rulebook: Rulebook,
+) -> None:
+    looks = Looks(signs=ON_CONSOLE, few_colours=True)
+    seen: set[str] = set()
+    async with looking(rulebook, looks, language="fr") as drive:
+        async for name in walk(drive):
+            await drive.drawn()
+            seen |= foreign(drive.text())
+            assert seen <= CONSOLE | {"\xa0"}, name
+            assert all(cell_len(line) == 80 for line in drive.lines()), name
+    assert {*"─│┌┐└┘═█░·€«»"} <= seen
 
 
 # --- Widths -----------------------------------------------------------------------------------

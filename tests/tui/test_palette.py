@@ -58,7 +58,7 @@ async def test_a_step_is_found_from_any_screen(opened: Opening, mode: str) -> No
         await drive.go(mode)
         await take(drive, "order the carte vitale")
         assert drive.app.current_mode == "steps"
-        assert drive.highlighted() == "carte-vitale"
+        await drive.until(lambda: drive.highlighted() == "carte-vitale")
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from tests.tui.conftest import MOROCCAN, Driver, Opening
 from textual import events
+from textual.widgets import Input
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.case import Case
@@ -406,3 +407,28 @@ async def test_keys_that_edit_and_letters_that_arrive_at_once_act_in_their_order
             await drive.pause()
             assert drive.typed("price_eur").value.endswith("7")
             assert len(drive.typed("price_eur").value) > 5
+
+
+async def test_keys_that_arrive_at_once_act_in_the_order_in_which_they_came(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.focus("birth_date")
+        drive.send("down", "end", "backspace", "5")
+        await drive.pause()
+        assert drive.typed("stay_from").value == "2026-09-05"
+        drive.send("left", "left", "backspace", "backspace", "backspace", "-", "1", "1", "delete")
+        await drive.pause()
+        assert drive.typed("stay_from").value == "2026--115"
+        await drive.go("costs")
+        await drive.press("k")
+        first = drive.screen.query(Input).first()
+        drive.send("1", "5", "backspace", "0", "0", "home", "delete", "2")
+        await drive.pause()
+        assert first.value == "200"
+        await drive.press("escape")
+        await drive.go("steps")
+        await drive.press("n")
+        drive.send("a", "b", "left", "c", "backspace", "d", "home", "e", "end", "f")
+        await drive.pause()
+        assert drive.note() == "eadbf"

@@ -16,9 +16,10 @@ from healthtui.cli.refused import (
     OPEN,
     RULE_UNKNOWN,
 )
-from healthtui.core.sentence import Sentence, say
+from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.plain.wrapping import parts
 from healthtui.texts.speaker import Speaker
+from healthtui.tui.keys import KEYS, SCREEN_WORDS, Key, names_of
 
 NAME: Final = "healthtui"
 CODES: Final[dict[int, Sentence]] = {
@@ -50,11 +51,14 @@ ENVIRONMENT: Final = {
     "HEALTHTUI_ASCII": say("Letters instead of drawn signs on the screens, if it is not 0."),
     "HEALTHTUI_MOUSE": say("With 0 the mouse stays with the terminal."),
     "HEALTHTUI_CURSOR": say("With 1 the cursor of the terminal stands where the focus is."),
+    "TEXTUAL_DISABLE_KITTY_KEY": say(
+        "1 asks the terminal for its older keys, if accents, dead keys or a layout fail."
+    ),
     "COLORFGBG": say("Whether the ground of the terminal is light, where no theme was chosen."),
     "TERM": say(
         "“dumb”, nothing or an unknown name opens the dialogue; fewer than 8 colours are none."
     ),
-    "TEXTUAL_COLOR_SYSTEM, TEXTUAL_DIM_FACTOR, TEXTUAL_DISABLE_KITTY_KEY": say(
+    "TEXTUAL_COLOR_SYSTEM, TEXTUAL_DIM_FACTOR": say(
         "Settings of the library that draws the screens; all its others are ignored."
     ),
     "XDG_CONFIG_DIRS": say("Where packs for everybody are looked for, instead of /etc/xdg."),
@@ -94,12 +98,23 @@ def _lines(program: Command, speaker: Speaker) -> Iterator[str]:
     for command in program.all():
         if command.path:
             yield from _command(command, known)
+    yield from _section(told(say("KEYS OF THE APP")))
+    yield from _named((", ".join(names_of(key)), _key(key, speaker)) for key in KEYS)
     yield from _section(told(say("EXIT STATUS")))
     yield from _named({str(code): told(does) for code, does in CODES.items()}.items())
     yield from _section(told(say("FILES")))
     yield from _named((name, told(does)) for name, does in _FILES.items())
     yield from _section(told(say("ENVIRONMENT")))
     yield from _named((name, told(does)) for name, does in ENVIRONMENT.items())
+
+
+def _key(key: Key, speaker: Speaker) -> str:
+    """What a key does, and on which screens alone."""
+    does = speaker.text(key.help)
+    if not key.screens:
+        return does
+    where = Listing(tuple(SCREEN_WORDS[name] for name in key.screens))
+    return speaker.text(say("{label}: {value}", label=where, value=does))
 
 
 def _command(command: Command, known: set[str]) -> Iterator[str]:

@@ -194,3 +194,15 @@ def links(task: Task) -> tuple[str, ...]:
     """The addresses of a step: the official page first, then the page its rule comes from."""
     places = (task.step.where, task.provenance.source.url)
     return tuple(dict.fromkeys(place for place in places if place.startswith("http")))
+
+
+def days(number: int, speaker: Speaker) -> str:
+    """A number of days, as short as can be."""
+    # Translators: a number of days, as short as can be.
+    return speaker.plural("{n} d", "{n} d", number)
+
+
+def days_left(left: int, speaker: Speaker) -> str:
+    """How many days are left, or how late it is, as short as can be."""
+    told = days(abs(left), speaker)
+    return speaker.text(say("{days} late" if left < 0 else "in {days}", days=told))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Input
 
 from healthtui.core.patch import Patch
@@ -15,10 +16,12 @@ from healthtui.texts.change_name import change_name
 from healthtui.texts.drafts import left_typed
 from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
+from healthtui.tui.bindings import bindings
+from healthtui.tui.blocks import key_rows
 from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
-from healthtui.tui.keys import Key, bindings, help_of, keys_on, moves_on
+from healthtui.tui.keys import Key, help_of, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.messages import FOR_GOOD, USUAL, Messages
 from healthtui.tui.modes import MODES
@@ -35,6 +38,11 @@ from healthtui.tui.widgets.picker import Picked, Picker, match_count
 _SETTLED: Final = 0.7
 """Seconds after which a screen that is shown for the first time has come to rest."""
 INTERRUPT: Final = "ctrl+c"
+_AGAIN: Final = say("Ctrl+C again saves and quits.")
+_AGAIN_UNKEPT: Final = say("Ctrl+C again quits. Nothing is kept: your answers are gone then.")
+_SENT: Final = say(
+    "Sent to your terminal. If pasting gives nothing, select the text with Shift and the mouse."
+).id
 OTHER_ESCAPE: Final = "ctrl+g"
 """What acts as escape, which a program in between may hold back or join with the next key."""
 
@@ -65,6 +73,7 @@ class HealthApp(CaseApp):
         self._made = {self.now.case.screen}
         self.messages = Messages()
         self._interrupted = False
+        self._key = ""
         for theme in THEMES:
             self.register_theme(theme)
         # Before anything is mounted: a theme that comes later styles every widget once more.
@@ -95,7 +104,7 @@ class HealthApp(CaseApp):
         """Asked for at the start, chosen before, or fit for the ground of the terminal."""
         if self.looks.colourless:
             return TERMINAL.name
-        usual = LIGHT if self.looks.light else DARK
+        usual = TERMINAL if self.looks.few_colours else LIGHT if self.looks.light else DARK
         return self.looks.theme or self.now.case.theme or usual.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -183,18 +192,22 @@ class HealthApp(CaseApp):
             self.pop_screen()
 
     def action_keys(self) -> None:
-        """Show the keys of the screen in front."""
-        told = [
-            f"{self.speaker.word(key.shown):>6}  "
-            f"{self.speaker.text(help_of(key, kept=self.keeps_answers))}"
-            for key in self.keys_of(self._in_front())
+        """Show the keys of the screen in front, below what there is to say about the place."""
+        here = self._in_front()
+        rows = [
+            (self.speaker.word(key.shown), self.speaker.text(help_of(key, kept=self.keeps_answers)))
+            for key in self.keys_of(here)
         ]
-        moves = moves_on(self._in_front())
-        told += [
-            f"{self.speaker.word(shown):>6}  {self.speaker.text(help_text)}"
-            for shown, help_text in moves
+        rows += [
+            (self.speaker.word(shown), self.speaker.text(text)) for shown, text in moves_on(here)
         ]
-        self.push_screen(ReadingScreen(self.speaker.word("Keys"), "\n".join(told)))
+        about = self.screen.about_here() if isinstance(self.screen, FramedScreen) else ""
+        above = f"{about}\n\n" if about else ""
+        self.push_screen(
+            ReadingScreen(
+                self.speaker.word("Keys"), lambda width: Content(above + key_rows(rows, width))
+            )
+        )
 
     def keys_of(self, screen: str) -> tuple[Key, ...]:
         """The keys of a screen that do something here: what keeps nothing has no shell to go to."""
@@ -252,16 +265,22 @@ class HealthApp(CaseApp):
         else:
             self.notify(self._not_saved(), severity="error", timeout=30, markup=False)
 
-    async def action_interrupt(self) -> None:
-        """Quit at the second key in turn: the first may have been meant to copy."""
-        if self._interrupted:
-            await self.action_leave()
-            return
+    def action_interrupt(self) -> None:
+        """Say that the second key in turn quits: the first may have been meant to copy."""
         self._interrupted = True
-        kept = say("Ctrl+C again saves and quits.")
-        nowhere = say("Ctrl+C again quits. Nothing is kept: your answers are gone then.")
-        told = self.speaker.text(kept if self.keeps_answers else nowhere)
-        self.notify(told, markup=False)
+        self.notify(self._again(), markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal; nothing tells whether that has a clipboard."""
+        super().copy_to_clipboard(text)
+        told = [self.speaker.word(_SENT)]
+        if self._key == INTERRUPT:
+            self._interrupted = True
+            told.append(self._again())
+        self.notify(" ".join(told), markup=False)
+
+    def _again(self) -> str:
+        return self.speaker.text(_AGAIN if self.keeps_answers else _AGAIN_UNKEPT)
 
     def action_draw_anew(self) -> None:
         """Draw the screen once more, whatever the terminal shows."""
@@ -295,21 +314,29 @@ class HealthApp(CaseApp):
         return self.speaker.text(self.trouble or usual)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand an event on; a key, a click or a paste is use.
+        """Hand an event on; a key, a click or a paste is use."""
+        if self._idle_clock is not None and isinstance(event, (events.InputEvent, events.Paste)):
+            self._idle_clock.used()
+        await super().on_event(event)
+
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Let a key or a paste do its work.
 
         A key takes away what was told before; the one to interrupt counts where two come in turn.
         """
         if isinstance(event, events.Key):
-            self._interrupted = self._interrupted and event.key == INTERRUPT
+            self._key = event.key
+            if self._interrupted and event.key == INTERRUPT:
+                await self.action_leave()
+                return
+            self._interrupted = False
             if self.messages.key():
                 self.clear_notifications()
-        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            if event.key == OTHER_ESCAPE:
+                event = events.Key("escape", "\x1b").set_sender(self)
+        elif isinstance(self.focused, Input):
             self._take_one_line(event)
-        if self._idle_clock is not None and isinstance(event, (events.InputEvent, events.Paste)):
-            self._idle_clock.used()
-        if isinstance(event, events.Key) and event.key == OTHER_ESCAPE:
-            event = events.Key("escape", "\x1b").set_sender(self)
-        await super().on_event(event)
+        await super().take(event)
 
     def _take_one_line(self, event: events.Paste) -> None:
         """Of what is pasted into a field of one line leave the first that says something."""

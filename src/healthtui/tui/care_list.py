@@ -87,12 +87,12 @@ def _figure(entry: Entry, name: str, speaker: Speaker) -> str:
 def sums(book: Ledger, year: int, now: Outlook, speaker: Speaker, width: int) -> Content:
     """The sums of a year, its two accounts, and what is still owed."""
     totals = book.totals(year)
-    told = ("   " if width >= _BARS else "  ").join(
+    told = [
         f"{speaker.text(label)} {amount(totals[name], speaker)}"
         for name, label in (_SUMS if width >= _BARS else _SUMS[1:])
-    )
+    ]
     return lines(
-        Content.styled(told, "bold"),
+        *(Content.styled(line, "bold") for line in _packed(told, width)),
         *(
             _meter(each, now.rulebook, speaker, bar=width >= _BARS)
             for each in meters(book, year, now.today)
@@ -100,6 +100,20 @@ def sums(book: Ledger, year: int, now: Outlook, speaker: Speaker, width: int) ->
         speaker.text(owed_line(*book.owed(year))),
         _not_in(book, year, speaker),
     )
+
+
+def _packed(sums: Sequence[str], width: int) -> list[str]:
+    """Sums in one line; where they need several, no amount is cut and the last comes first."""
+    gap = "   " if width >= _BARS else "  "
+    packed = [gap.join(sums)]
+    if cell_len(packed[0]) > width:
+        packed = [sums[-1]]
+        for each in sums[:-1]:
+            if cell_len(packed[-1] + gap + each) <= width:
+                packed[-1] += gap + each
+            else:
+                packed.append(each)
+    return packed
 
 
 def _not_in(book: Ledger, year: int, speaker: Speaker) -> str | None:

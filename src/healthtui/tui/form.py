@@ -1,6 +1,6 @@
 """A form of one-row fields with their labels, the hint of the focused one, and its problem."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Final
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from healthtui.core.answers import Field
 from healthtui.core.kinds import Day, Factor, Number, Price, Terms
 from healthtui.core.kinds import Line as Text
 from healthtui.core.rulebook import Question
-from healthtui.core.sentence import Sentence, word
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.choices import Choices
 from healthtui.tui.glyphs import DOT
 from healthtui.tui.widgets.fields import (
@@ -119,8 +119,25 @@ class Form(Container):
                 if isinstance(widget, TypedField):
                     widget.offer(text)
 
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of its fields."""
+        return self._fields.keys()
+
+    def about(self, name: str) -> str:
+        """A question in full: its label, its answer, and what is said about it."""
+        speaker = self._choices.speaker
+        question = self._questions[name]
+        words = self._choices.words(self._fields[name], question, self._present(name))
+        named = say("{label}: {value}", label=word(question.label), value=words or "-")
+        problem = self._wrong.get(name) or self._contradictions.get(name)
+        return f"{speaker.text(named)}\n{speaker.text(problem or word(question.help))}"
+
     def dim_all_but(self, names: frozenset[str]) -> None:
         """Let tab skip the fields that cannot change anything; the one in use stays."""
+        dim = not names.issuperset(self._fields)
+        legend = f"{DOT} {self._choices.speaker.word('changes nothing for you')}"
+        self.border_subtitle = Content(legend if dim else "")
         for name in self._fields:
             widget = self.query_one(f"#{name}")
             widget.disabled = name not in names and not widget.has_focus

@@ -72,6 +72,12 @@ class FormScreen(FramedScreen):
             self._offered = True
             self.query_one(Form).offer(now.case.drafts_at(self.place))
 
+    def about_here(self) -> str:
+        """The question of the focused field in full, which a small window cuts."""
+        name = str(self.focused.name) if self.focused is not None else ""
+        form = self.query_one(Form)
+        return form.about(name) if name in form.names else ""
+
     def answered(self, case: Case, name: str, answer: Any) -> Case:
         """The case with one answer of the form."""
         raise NotImplementedError

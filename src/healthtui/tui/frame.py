@@ -1,8 +1,9 @@
 """What every screen of the case shares: the strip on top, the keys below, and their painting."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,6 +14,7 @@ from healthtui.core.outlook import Outlook
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.task import Task
 from healthtui.texts.speaker import Speaker
+from healthtui.texts.steps import days_left
 from healthtui.tui.keys import KEYS, Key, keys_on
 from healthtui.tui.live import CaseScreen
 from healthtui.tui.whereabouts import restore
@@ -20,6 +22,9 @@ from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
 from healthtui.tui.window import fit
+
+_TITLED: Final = 16
+"""Cells in which the days of a deadline are seen and how its title begins."""
 
 
 class FramedScreen(CaseScreen):
@@ -86,6 +91,10 @@ class FramedScreen(CaseScreen):
         """The page of reasons behind what the screen shows."""
         return why(now, self.speaker, self.NAME)
 
+    def about_here(self) -> str:
+        """What there is to say about where the person is, besides the keys; usually nothing."""
+        return ""
+
     def action_back(self) -> None:
         """Off a page that lies over another screen."""
         if self.PAGE and self.is_active:
@@ -114,21 +123,28 @@ class FramedScreen(CaseScreen):
         )
 
     def _strip(self, now: Outlook) -> Content:
-        right = self._right(now)
-        left = self._tabs(now, self.app.size.width - right.cell_length - 1)
-        gap = max(1, self.app.size.width - left.cell_length - right.cell_length - 1)
+        width = self.app.size.width - 1
+        left, right = self._sides(now, width)
+        gap = max(1, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
 
-    def _tabs(self, now: Outlook, room: int) -> Content:
-        """The screens by name, by key, or this one alone, as there is room."""
+    def _sides(self, now: Outlook, width: int) -> tuple[Content, Content]:
+        """The screens by name or by key, and what presses, as there is room for the two.
+
+        A title may be cut at its end, the days that are left may not.
+        """
         named = self._screens(now, lambda key, label: f" {key.shown} {label} ")
-        if named.cell_length < room:
-            return named
         if self.app.trouble or self.app.keeps:  # what is not kept needs the room
-            return self._screens(now, lambda _key, _label: "")
-        if named.cell_length < self.app.size.width:
-            return named
-        return self._screens(now, lambda key, _label: f" {key.shown} ")
+            right = self._kept()
+            whole = named.cell_length + right.cell_length < width
+            return (named if whole else self._screens(now, lambda _key, _label: "")), right
+        keyed = self._screens(now, lambda key, _label: f" {key.shown} ")
+        for left in (named, keyed):
+            room = width - left.cell_length
+            for right, least in self._deadlines(now):
+                if least < room:
+                    return left, right
+        return (named if named.cell_length <= width else keyed), Content("")
 
     def _screens(self, now: Outlook, elsewhere: Callable[[Key, str], str]) -> Content:
         """This screen, marked, among what `elsewhere` makes of the others."""
@@ -142,17 +158,23 @@ class FramedScreen(CaseScreen):
                 parts.append(elsewhere(key, label))
         return Content.assemble(*parts)
 
-    def _right(self, now: Outlook) -> Content:
+    def _kept(self) -> Content:
+        """What is not kept, and why."""
         if self.app.trouble is not None:
             return Content.styled(f"! {self.speaker.text(self.app.trouble)}", "bold $error")
-        if self.app.keeps is not None:
-            return Content.styled(self.speaker.text(self.app.keeps), "bold")
+        return Content.styled(self.speaker.text(self.app.keeps or say("")), "bold")
+
+    def _deadlines(self, now: Outlook) -> Iterator[tuple[Content, int]]:
+        """The nearest last day, with a title and without, each with the cells it must have."""
         task = now.checklist.next_deadline()
         if task is None or task.deadline is None:
-            return Content("")
+            return
         left = task.deadline.days_left(now.today)
         style = "bold $error" if left < 0 else "bold $warning" if left <= SOON_DAYS else ""
-        return Content.styled(self._next_deadline(now.checklist, task, left), style)
+        told = Content.styled(self._next_deadline(now.checklist, task, left), style)
+        yield told, min(told.cell_length, _TITLED)
+        short = days_left(left, self.speaker)
+        yield Content.styled(short, style), cell_len(short)
 
     def _next_deadline(self, listed: Checklist, task: Task, days: int) -> str:
         """The nearest last day; where several press, how many are late and soon."""

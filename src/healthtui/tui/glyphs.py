@@ -1,6 +1,8 @@
-"""Every drawn sign that is no letter, and what stands for it where only ASCII can be drawn."""
+"""Every drawn sign that is no letter, and what stands for it where it cannot be drawn."""
 
 from typing import Final
+
+from msgspec import Struct
 
 FULL: Final = "█"
 """A part of a bar that is certain or done."""
@@ -60,14 +62,47 @@ _WORDS: Final = (
     ("€", "EUR"),
 )
 
+CONSOLE: Final = frozenset("─│┌┐└┘├┤═█▒░·•…€°×«»")  # noqa: RUF001 - the signs themselves
+"""What the fonts of the Linux console draw besides letters."""
+_LINES: Final = {
+    **dict.fromkeys("┄╌━", "─"),
+    **dict.fromkeys("║┆┃", "│"),
+    **dict(zip("╔╗╚╝╭╮╰╯", "┌┐└┘┌┐└┘", strict=True)),
+    **dict(zip("╠╣", "├┤", strict=True)),
+    THIRD: OTHER,
+    **dict.fromkeys("▀▄", FULL),
+}
+"""The nearest of those signs for others."""
 
-def in_ascii(text: str) -> str:
-    """A sentence with ASCII for its signs, before it is laid out; letters stay."""
-    for sign, plain in _WORDS:
-        text = text.replace(sign, plain)
-    return "".join(
-        each if each in (NO_BREAK, NARROW_NO_BREAK) else each.translate(CELL) for each in text
-    )
+
+class Signs(Struct, frozen=True):
+    """The signs that a terminal draws: `cell` holds what stands for each other one in its cell.
+
+    `words` holds what is written otherwise before a sentence is laid out, in any width.
+    """
+
+    cell: dict[int, str]
+    words: tuple[tuple[str, str], ...] = ()
+    every: bool = False
+    """Whether there is no sign that it does not draw."""
+
+    def written(self, text: str) -> str:
+        """A sentence in these signs, before it is laid out; letters stay."""
+        for sign, plain in self.words:
+            text = text.replace(sign, plain)
+        return "".join(
+            each if each in (NO_BREAK, NARROW_NO_BREAK) else each.translate(self.cell)
+            for each in text
+        )
+
+
+EVERY: Final = Signs({}, every=True)
+ASCII: Final = Signs(CELL, _WORDS)
+ON_CONSOLE: Final = Signs(
+    {sign: plain for sign, plain in CELL.items() if chr(sign) not in CONSOLE}
+    | str.maketrans(_LINES),
+    tuple((sign, plain) for sign, plain in _WORDS if not CONSOLE & {*sign}),
+)
 
 
 def without_currency(amount: str) -> str:

@@ -7,9 +7,9 @@ single letters act outside text fields.
 from typing import Final
 
 from msgspec import Struct
-from textual.binding import Binding
 
 from healthtui.core.sentence import Sentence, say
+from healthtui.tui.glyphs import DOT
 
 
 class Key(Struct, frozen=True):
@@ -22,6 +22,28 @@ class Key(Struct, frozen=True):
     help: Sentence
     screens: tuple[str, ...] = ()
     in_footer: bool = True
+
+
+SIGNS: Final = {
+    "ampersand": "&",
+    "apostrophe": "'",
+    "colon": ":",
+    "escape": "esc",
+    "exclamation_mark": "!",
+    "full_stop": ".",
+    "greater_than_sign": ">",
+    "minus": "-",
+    "plus": "+",
+    "question_mark": "?",
+    "quotation_mark": '"',
+    "slash": "/",
+}
+"""What is printed on the keys that Textual calls by a name."""
+
+
+def names_of(key: Key) -> tuple[str, ...]:
+    """Every way to a key, as it is printed on a keyboard."""
+    return tuple(SIGNS.get(each, each) for each in key.keys.split(","))
 
 
 SPACE: Final = say("Space").id
@@ -297,34 +319,19 @@ _EVERYWHERE: Final = (
     _MOUSE,
 )
 
+_QUIET: Final = (
+    DOT,
+    say("before a question: whatever you answer changes nothing for you; Tab passes it by"),
+)
+
 _MOVES_ON: Final = {"steps": "list", "year": "rows", "compare": "options"}
 """Screens that are lists; the others are forms."""
 
 
 def moves_on(screen: str) -> tuple[tuple[str, Sentence], ...]:
     """The keys of the fields or the list of a screen."""
-    return (*MOVES[_MOVES_ON.get(screen, "form")], *_EVERYWHERE)
-
-
-ALWAYS: Final = ("ctrl+q", "ctrl+l")
-"""Keys that work over an open list or page, and in a field, too."""
-
-
-def bindings() -> list[Binding]:
-    """The bindings of the app."""
-    return [_binding(key, each) for key in KEYS for each in key.keys.split(",")]
-
-
-def _binding(key: Key, each: str) -> Binding:
-    return Binding(
-        each,
-        key.action,
-        key.label.id,
-        id=" ".join((key.action, each, *key.screens)),
-        show=False,
-        priority=each in ALWAYS,
-        tooltip=key.help.id,
-    )
+    quiet = (_QUIET,) if screen == "situation" else ()
+    return (*MOVES[_MOVES_ON.get(screen, "form")], *quiet, *_EVERYWHERE)
 
 
 _KEPT_NOWHERE: Final = {
@@ -332,6 +339,15 @@ _KEPT_NOWHERE: Final = {
     "pause": say("Back to the shell for a while; fg brings the app back"),
 }
 """What a key does where nothing is kept, if that is something else."""
+
+
+SCREEN_WORDS: Final = {
+    **{key.action.split("'")[1]: key.label for key in KEYS if key.action.startswith("go(")},
+    "care": say("Care"),
+    "compare": say("Compare"),
+    "aid": say("C2S"),
+}
+"""The screens and pages that have keys of their own, by name."""
 
 
 def keys_on(screen: str) -> tuple[Key, ...]:

@@ -26,7 +26,7 @@ from healthtui.core.patch import Change, Patch, Plain
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.ascii_speaker import AsciiSpeaker
+from healthtui.tui.drawn_speaker import DrawnSpeaker
 from healthtui.tui.looks import USUAL, Looks
 from healthtui.tui.terminal.guarded import GuardedApp
 
@@ -135,7 +135,8 @@ class CaseApp(GuardedApp):
 
     def as_drawn(self, speaker: Speaker) -> Speaker:
         """The language in signs that the terminal draws."""
-        return AsciiSpeaker(speaker.language) if self.looks.plain else speaker
+        signs = self.looks.signs
+        return speaker if signs.every else DrawnSpeaker(speaker.language, signs)
 
     @property
     def keeps_answers(self) -> bool:

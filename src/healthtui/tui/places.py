@@ -145,7 +145,15 @@ def _run_on(app: "HealthApp", screen: str, action: str) -> None:
 def _focus_on(app: "HealthApp", screen: str, field: str) -> None:
     app.action_go(screen)
     front = app.screen
-    front.call_after_refresh(lambda: front.query_one(f"#{field}").focus())
+
+    def focus() -> None:
+        widget = front.query_one(f"#{field}")
+        widget.focus()
+        if widget.disabled:
+            told = app.speaker.word("This question changes nothing for you: it is passed by.")
+            app.notify(told, markup=False)
+
+    front.call_after_refresh(focus)
 
 
 def _focus_on_aid(app: "HealthApp", field: str) -> None:

@@ -5,11 +5,18 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from healthtui.core.checklist import Checklist
-from healthtui.core.sentence import say
 from healthtui.core.task import Document, Group, Task
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
-from healthtui.texts.steps import GROUP_WORDS, STATUS_WORDS, how_far, incomplete, state_of
+from healthtui.texts.steps import (
+    GROUP_WORDS,
+    STATUS_WORDS,
+    days,
+    days_left,
+    how_far,
+    incomplete,
+    state_of,
+)
 from healthtui.tui.glyphs import FULL, PART
 from healthtui.tui.signs import SIGNS, STYLES
 
@@ -70,17 +77,13 @@ def _line(
 def _right(task: Task, listed: Checklist, speaker: Speaker) -> tuple[str, str]:
     """The days that press: since when an answer is awaited, or how many are left."""
     if task.late is not None:
-        # Translators: a number of days, as short as can be.
-        return speaker.plural("{n} d", "{n} d", task.late.days), "bold $error"
+        return days(task.late.days, speaker), "bold $error"
     if task.refused:
         return f"! {len(task.refused)}", "bold $error"
     if task.deadline is None or not listed.is_soon(task):
         return "", ""
     left = task.deadline.days_left(listed.today)
-    told = speaker.plural("{n} d", "{n} d", abs(left))
-    if left < 0:
-        return speaker.text(say("{days} late", days=told)), "bold $error"
-    return speaker.text(say("in {days}", days=told)), "bold $warning"
+    return days_left(left, speaker), "bold $error" if left < 0 else "bold $warning"
 
 
 def _paper(document: Document, speaker: Speaker, width: int) -> Content:

@@ -1,5 +1,7 @@
 """The colours: few, strong on their ground, never the only bearer of a meaning.
 
+They are strong too as the nearest of the 256 colours that many terminals have.
+
 `row` is the ground of a highlighted row, `row-here` that of one in the list with the focus.
 """
 
@@ -15,7 +17,7 @@ DARK: Final = Theme(
     dark=True,
     background="#101418",
     surface="#101418",
-    panel="#1c242c",
+    panel="#1e2224",
     foreground="#e8edf2",
     primary="#7fc8f8",
     secondary="#b8c4d0",
@@ -24,11 +26,11 @@ DARK: Final = Theme(
     warning="#f5c26b",
     error="#ff9c92",
     variables={
-        "border": "#7d8b98",
-        "border-blurred": "#7d8b98",
+        "border": "#8a8a8a",
+        "border-blurred": "#8a8a8a",
         "text-muted": "#b8c4d0",
-        "row": "#1c242c",
-        "row-here": "#22384a",
+        "row": "#1e2224",
+        "row-here": "#303030",
     },
 )
 
@@ -59,7 +61,7 @@ STRONG_DARK: Final = Theme(
     dark=True,
     background="#000000",
     surface="#000000",
-    panel="#12181e",
+    panel="#161819",
     foreground="#ffffff",
     primary="#a8dcff",
     secondary="#e0e6ec",
@@ -71,8 +73,8 @@ STRONG_DARK: Final = Theme(
         "border": "#e0e6ec",
         "border-blurred": "#e0e6ec",
         "text-muted": "#e0e6ec",
-        "row": "#12181e",
-        "row-here": "#12324a",
+        "row": "#161819",
+        "row-here": "#303030",
     },
 )
 
@@ -83,18 +85,18 @@ STRONG_LIGHT: Final = Theme(
     surface="#ffffff",
     panel="#f0f4f8",
     foreground="#000000",
-    primary="#003560",
+    primary="#002a60",
     secondary="#1f2830",
-    accent="#4a3200",
+    accent="#4a2600",
     success="#0a4015",
-    warning="#4a3200",
+    warning="#4a2600",
     error="#6e0d05",
     variables={
         "border": "#1f2830",
         "border-blurred": "#1f2830",
         "text-muted": "#1f2830",
         "row": "#f0f4f8",
-        "row-here": "#dceaf7",
+        "row-here": "#d8f4f4",
     },
 )
 
@@ -107,11 +109,11 @@ TERMINAL: Final = Theme(
     panel="ansi_default",
     boost="ansi_default",
     foreground="ansi_default",
-    primary="ansi_blue",
+    primary="ansi_default",
     secondary="ansi_default",
-    accent="ansi_magenta",
-    success="ansi_green",
-    warning="ansi_yellow",
+    accent="ansi_default",
+    success="ansi_default",
+    warning="ansi_magenta",
     error="ansi_red",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
@@ -122,7 +124,11 @@ TERMINAL: Final = Theme(
         "row-here": "ansi_default",
     },
 )
-"""The sixteen colours that the person chose for the terminal, and its own ground."""
+"""The colours that the person chose for the terminal, and its own ground.
+
+Whether that is light or dark is not known. Of the sixteen only red and magenta are read on both:
+blue is lost on black, yellow, green and cyan on white.
+"""
 
 THEMES: Final = (DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, TERMINAL)
 

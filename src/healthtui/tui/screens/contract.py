@@ -1,7 +1,8 @@
 """The numbers of a mutuelle, as a guarantee table prints them, or a usual level to try."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -19,6 +20,9 @@ from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import YES_NO
 from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.widgets.one_line import OneLine
+
+_WHOLE: Final = 72
+"""Columns of a window in which no line is cut."""
 
 
 class ContractScreen(DraftedPage[Offer | None]):
@@ -90,6 +94,14 @@ class ContractScreen(DraftedPage[Offer | None]):
         """A contract of which only the name is missing begins there."""
         if self._named:
             self.query_one("#name", Input).focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say in full what is asked, where a narrow window cuts it."""
+        asked = PART_WORDS.get(str(event.widget.id), say("Name"))
+        keys = self._speaker.word("Tab or arrows: move. Enter: keep. Esc: leave it as it is.")
+        cut = self.app.size.width < _WHOLE
+        told = f"{self._speaker.text(asked)}\n{keys}" if cut else keys
+        self.query_one("#hint", Static).update(told)
 
     def action_keep(self) -> None:
         """Close with the numbers, or say which cannot be read."""

@@ -55,9 +55,7 @@ class LinkScreen(Page[None]):
     def _code(self) -> Content:
         code = qr_code(self._addresses[0])
         if not self._wants_code:
-            return Content(
-                self._speaker.word("A terminal that draws ASCII alone has no code for a phone.")
-            )
+            return Content(self._speaker.word("This terminal does not draw the code for a phone."))
         width, height = self.app.size
         if len(code.split("\n")) + _AROUND > height + 4 or code.cell_length > width * height:
             return Content(

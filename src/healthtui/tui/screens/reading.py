@@ -1,6 +1,6 @@
 """A page to read: the reasons of an answer, or the keys; any of its keys closes it."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -9,10 +9,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from healthtui.tui.terminal.page import Page
+from healthtui.tui.widgets.told import Paint
+
+_WIDTH: Final = 76
+_FRAME: Final = 5
+"""Border, padding and scrollbar."""
 
 
 class ReadingScreen(Page[None]):
-    """Shows a text that scrolls; escape, q, w, ? and enter close it."""
+    """Shows a text that scrolls, or is made for its width; escape, q, w, ? and enter close it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,w,question_mark,f1,enter", "dismiss", show=False),
@@ -27,7 +32,7 @@ class ReadingScreen(Page[None]):
     ReadingScreen Static { height: auto; }
     """
 
-    def __init__(self, title: str, text: Content | str) -> None:
+    def __init__(self, title: str, text: Content | str | Paint) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -36,7 +41,17 @@ class ReadingScreen(Page[None]):
         """The page, which has the focus so that arrows scroll it."""
         with VerticalScroll(id="page") as page:
             page.border_title = Content(self._title)
-            yield Static(self._text, markup=False)
+            yield Static(self._made(), id="text", markup=False)
+
+    def on_resize(self) -> None:
+        """Make the text for the window that there is now."""
+        if callable(self._text):
+            self.query_one("#text", Static).update(self._made())
+
+    def _made(self) -> Content | str:
+        if not callable(self._text):
+            return self._text
+        return self._text(min(_WIDTH, self.app.size.width) - _FRAME)
 
     def action_line_down(self) -> None:
         """Scroll as the arrow down does."""

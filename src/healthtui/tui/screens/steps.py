@@ -216,7 +216,7 @@ class StepsScreen(FramedScreen):
         addresses = links(task)
         if addresses:
             title = self.speaker.word(task.step.title)
-            code = not self.app.looks.plain
+            code = self.app.looks.signs.every
             self.app.push_screen(LinkScreen(title, addresses, self.speaker, code=code))
         else:
             self.notify(self.speaker.word("No page is known for this step."), markup=False)
@@ -234,7 +234,9 @@ class StepsScreen(FramedScreen):
             return
         whom = self.speaker.text(contact_words(task.contact)) if task.contact else ""
         title = self.speaker.word("Message to send, in French")
-        self.app.push_screen(MessageScreen(title, in_french(task.letter), whom, self.speaker))
+        step = task.id if self.app.keeps is None else None
+        letter = in_french(task.letter)
+        self.app.push_screen(MessageScreen(title, letter, whom, self.speaker, step))
 
     def action_find(self) -> None:
         """Type to find steps."""

@@ -5,8 +5,10 @@ import curses
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from rich.console import Console
+
 from healthtui.tui.looks import Looks
-from healthtui.tui.terminal.ascii_lines import draws_ascii
+from healthtui.tui.terminal.drawn_lines import signs_of
 
 _COLOURS: Final = 8
 """Fewer colours than these are none."""
@@ -23,6 +25,13 @@ def _colours_of(terminal: str) -> int:
     return _COLOURS
 
 
+def _has_sixteen(environment: Mapping[str, str]) -> bool:
+    """Whether the screen's library would squeeze all colours into the terminal's sixteen."""
+    asked = environment.get("TEXTUAL_COLOR_SYSTEM", "auto")
+    system = Console(force_terminal=True, _environ=environment).color_system
+    return (system if asked == "auto" else asked) == "standard"
+
+
 def looks_for(
     environment: Mapping[str, str], theme: str = "", colours_of: Callable[[str], int] = _colours_of
 ) -> Looks:
@@ -30,8 +39,9 @@ def looks_for(
     terminal = environment.get("TERM", "")
     few = bool(terminal) and colours_of(terminal) < _COLOURS
     return Looks(
-        plain=draws_ascii(environment),
+        signs=signs_of(environment),
         colourless=bool(environment.get("NO_COLOR")) or few,
+        few_colours=_has_sixteen(environment),
         light=environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT,
         theme=theme,
         mouse=_said(environment.get("HEALTHTUI_MOUSE", "")),

@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from healthtui.tui.terminal.ascii_lines import encoding
+from healthtui.tui.terminal.drawn_lines import encoding
 from healthtui.tui.terminal.endings import CRASHED, GONE, Ending, Endings, is_ending
 from healthtui.tui.terminal.keyboard import Keyboard
 from healthtui.tui.terminal.modes import CURSOR_HIDDEN, CURSOR_SHOWN, RESTORED

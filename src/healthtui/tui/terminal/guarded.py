@@ -14,9 +14,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from healthtui.tui.looks import Looks
-from healthtui.tui.terminal.ascii_lines import AsciiLines, encoding
 from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.cursor import cursor_place
+from healthtui.tui.terminal.drawn_lines import DrawnLines, encoding
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.in_turn import InTurn
@@ -44,8 +44,9 @@ class GuardedApp(App[int]):
         self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.looks = looks
         self._shown = Shown()
-        self._in_turn = InTurn(self, super().on_event)
-        self._plain_lines = (AsciiLines(encoding()),) if looks.plain else ()
+        self._in_turn = InTurn(self, self.take)
+        signs = looks.signs
+        self._drawn_lines = () if signs.every else (DrawnLines(signs, encoding()),)
         use_scroll_marks()
         hold_no_break_spaces()
 
@@ -111,9 +112,14 @@ class GuardedApp(App[int]):
         else:
             await super().on_event(event)
 
+    async def take(self, event: events.Key | events.Paste) -> None:
+        """Let a key or a paste do its work."""
+        if not self._exit:
+            await super().on_event(event)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters of drawn lines, the wall behind them, and ASCII where it is wanted."""
-        return (*super().get_line_filters(), WALL, *self._plain_lines)
+        """Textual's filters of drawn lines, the wall behind them, and the signs that there are."""
+        return (*super().get_line_filters(), WALL, *self._drawn_lines)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the pointer alone: terminals that do not know the command may print it."""

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from textual.app import App
-from textual.events import Event
+from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 
 _PATIENCE: Final = 0.5
@@ -22,16 +22,16 @@ _PATIENCE: Final = 0.5
 class InTurn:
     """Keys and pastes that wait for their turn; `hand_on` lets one do its work."""
 
-    def __init__(self, app: App[int], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[int], hand_on: Callable[[Key | Paste], Awaitable[None]]) -> None:
         self._app = app
         self._hand_on = hand_on
-        self._waiting: deque[Event] = deque()
+        self._waiting: deque[Key | Paste] = deque()
         self._way: tuple[MessagePump, ...] = ()
         self._looking = False
         self._last_round = False
         self._until = 0.0
 
-    async def add(self, event: Event) -> None:
+    async def add(self, event: Key | Paste) -> None:
         """Hand the event on now, or when its turn comes."""
         self._waiting.append(event)
         if not self._looking:

@@ -283,6 +283,8 @@ class TypedField(OneLine):
         self._before = self._told
         self._offered = False
         if here:
+            self._set_problem(None)
+            self._read_typed()
             self.resting = rests
         else:
             self._settle()

@@ -1,4 +1,4 @@
-"""Drawn lines for a terminal that draws ASCII and the letters of its encoding, and nothing else."""
+"""Drawn lines for a terminal that does not draw every sign and letter."""
 
 import locale
 import os
@@ -13,16 +13,18 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from healthtui.tui.glyphs import CELL, ELLIPSIS
+from healthtui.tui.glyphs import ASCII, CONSOLE, ELLIPSIS, EVERY, ON_CONSOLE, Signs
 
 _CUT: Final = re.compile(rf"(?:[^\s{ELLIPSIS}]{{2}})?{ELLIPSIS}(?=\s*$)|{ELLIPSIS}(?:  )?")
 """An ellipsis, with two cells beside it where those can be given up."""
 
 
-def draws_ascii(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal is to get ASCII: asked for, the Linux console, or no UTF-8."""
+def signs_of(environment: Mapping[str, str]) -> Signs:
+    """The signs that the terminal draws: ASCII where that is asked for or there is no UTF-8."""
     asked = environment.get("HEALTHTUI_ASCII", "") not in {"", "0"}
-    return asked or environment.get("TERM") == "linux" or not _is_utf8(encoding())
+    if asked or not _is_utf8(encoding()):
+        return ASCII
+    return ON_CONSOLE if environment.get("TERM") == "linux" else EVERY
 
 
 def encoding() -> str:
@@ -40,15 +42,20 @@ def _is_utf8(name: str) -> bool:
     return name.lower().replace("-", "") == "utf8"
 
 
-class AsciiLines(LineFilter):
-    """Draws signs by ASCII and letters as they are, each in the cells that it had."""
+class DrawnLines(LineFilter):
+    """Draws signs by those that there are and letters as they are, each in the cells that it had.
 
-    def __init__(self, letters: str) -> None:
+    `letters` is the encoding that tells which letters there are.
+    """
+
+    def __init__(self, signs: Signs, letters: str) -> None:
         super().__init__()
+        self._signs = signs
         self._letters = letters
+        self._has_dots = ord(ELLIPSIS) not in signs.cell
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments of a line in ASCII and letters."""
+        """The segments of a line as the terminal draws them."""
         del background
         return [
             each
@@ -58,11 +65,12 @@ class AsciiLines(LineFilter):
         ]
 
     def _plain(self, text: str) -> str:
-        return "".join(map(self._drawn, _CUT.sub(_dots, text).translate(CELL)))
+        cut = text if self._has_dots else _CUT.sub(_dots, text)
+        return "".join(map(self._drawn, cut.translate(self._signs.cell)))
 
     def _drawn(self, letter: str) -> str:
         """One character as it can be drawn, in as many cells."""
-        if letter.isascii():
+        if letter.isascii() or (letter in CONSOLE and ord(letter) not in self._signs.cell):
             return letter
         if unicodedata.category(letter)[0] in "LM" and self._has(letter):
             return letter
