@@ -52,7 +52,7 @@ def run(session: Session, args: Namespace) -> int:
         session.store,
         session.today,
         session.speaker,
-        session.overlay,
+        session.overlay if session.overlay_folder else None,  # what reads packs takes long to load
         sitting(session, args),
         args.theme or "",
         environ,
@@ -75,7 +75,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     store: "Store | None",
     today: date,
     speaker: Speaker,
-    overlay: "Overlay",
+    overlay: "Overlay | None",
     sat: Sitting,
     theme: str,
     environ: Mapping[str, str],
@@ -95,8 +95,10 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     with guarded():
         looks = looks_for(environ, theme)
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping, looks)
-        app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
-        app.packs = overlay.packs
+        app.notices = tuple(notice.sentence for notice in loaded.notices)
+        if overlay is not None:
+            app.notices += overlay.notices
+            app.packs = overlay.packs
         app.idle_seconds, app.keeps = sat.idle_seconds, sat.keeps
         if loaded.all_broken and store is not None:
             app.start_beside = store.start_beside_broken

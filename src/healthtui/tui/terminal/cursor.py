@@ -3,7 +3,7 @@
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
 
 from healthtui.tui.terminal.page import Page
 
@@ -17,13 +17,13 @@ def cursor_place(screen: Screen[object]) -> Offset | None:
     widget = widget or screen.focused
     if widget is None:
         return None
-    if isinstance(widget, TextArea):
-        return widget.cursor_screen_offset
     if isinstance(widget, Input):
         # Textual's own place is one cell too far behind the last letter.
         before = widget._position_to_cell(widget.cursor_position)  # noqa: SLF001
         return widget.content_region.offset + Offset(before - widget.scroll_offset.x, 0)
-    return widget.content_region.offset + Offset(0, _line(widget))
+    # A text of several lines tells it; its class takes long to load, and most screens have none.
+    place: Offset | None = getattr(widget, "cursor_screen_offset", None)
+    return place or widget.content_region.offset + Offset(0, _line(widget))
 
 
 def _line(widget: Widget) -> int:
