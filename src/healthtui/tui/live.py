@@ -271,6 +271,11 @@ class CaseScreen(Screen[None]):
             self._behind = False
             self.show(self.app.now)
 
+    def _compositor_refresh(self) -> None:
+        """Draw; not while changes are gathered: Textual would throw away what it has drawn then."""
+        if not self.app._batch_count:  # noqa: SLF001 - as Textual asks
+            super()._compositor_refresh()
+
     def show(self, now: Outlook) -> None:
         """Paint everything from the outlook; never edits."""
         raise NotImplementedError
