@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.kiosk import Sitting, sitting
-from healthtui.cli.lean import without
+from healthtui.cli.lean import empty, without
 from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
@@ -87,7 +87,9 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     with without("ssl"):  # 4 MiB; nothing here connects
         import asyncio  # noqa: F401, PLC0415
     from healthtui.files.saver import Saver  # noqa: PLC0415
-    from healthtui.tui.app import HealthApp  # noqa: PLC0415
+
+    with empty("textual.command"):  # the palette is our own; Textual's brings trees and selections
+        from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 

@@ -3,7 +3,7 @@
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 
 from healthtui.tui.terminal.page import Page
 
@@ -31,5 +31,6 @@ def _line(widget: Widget) -> int:
     place = getattr(widget, "highlighted", None)
     if place is None:
         return 0
-    line = widget._index_to_line.get(place, 0) if isinstance(widget, OptionList) else int(place)  # noqa: SLF001
-    return line - widget.scroll_offset.y
+    # An option may have several lines; its list is not loaded before there is one.
+    lines: dict[int, int] | None = getattr(widget, "_index_to_line", None)
+    return (int(place) if lines is None else lines.get(place, 0)) - widget.scroll_offset.y
