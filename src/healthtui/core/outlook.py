@@ -64,6 +64,12 @@ class Outlook(Struct, frozen=True, dict=True):
             return {}
         return by_sector(self.rulebook, self.quote, self.case.visit, self._ask)
 
+    def with_visit(self, visit: Visit, quote: "Quote") -> "Outlook":
+        """The same with another visit, which has a quote already, and none with other doctors."""
+        made = replace(self, case=self.case.visited(visit))
+        vars(made).update(ledger=self.ledger, quote=quote, sectors={})
+        return made
+
     @property
     def latest_ledger(self) -> "Ledger | None":
         """The ledger if it was made, else the last one before."""

@@ -77,11 +77,10 @@ class HealthApp(CaseApp):
         garbage.stays()
 
     def on_mount(self) -> None:
-        """Show the screen that was left last, and say what could not be read."""
+        """Say what could not be read."""
         if self.idle_seconds is not None:
             self._idle_clock = Idle(self, self.idle_seconds)
         self.animation_level = "none"
-        self.switch_mode(self.now.case.screen)
         if self.start_beside is not None:
             # As every page, loaded once it is asked for: no first screen needs it.
             from healthtui.tui.screens.recovery import RecoveryScreen  # noqa: PLC0415

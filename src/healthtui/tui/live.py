@@ -111,7 +111,11 @@ class CaseApp(GuardedApp):
         keeping: Keeping | None = None,
         looks: Looks = USUAL,
     ) -> None:
+        case, unreadable = from_plain(plain, rulebook.vocabulary)
+        # The screen that was left last is there from the beginning, without an empty one below.
+        self.DEFAULT_MODE = case.screen  # type: ignore[misc]
         super().__init__(looks)
+        self.unreadable = unreadable
         self.rulebook = rulebook
         self.today = today
         self.speaker = self.as_drawn(speaker)
@@ -119,7 +123,6 @@ class CaseApp(GuardedApp):
         self._thread = threading.get_ident()
         self._telling = False
         self._ended = False  # a key that follows the last one must not start a change
-        case, self.unreadable = from_plain(plain, rulebook.vocabulary)
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
 
