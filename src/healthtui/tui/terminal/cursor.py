@@ -23,7 +23,9 @@ def cursor_place(screen: Screen[object]) -> Offset | None:
         return widget.content_region.offset + Offset(before - widget.scroll_offset.x, 0)
     # A text of several lines tells it; its class takes long to load, and most screens have none.
     place: Offset | None = getattr(widget, "cursor_screen_offset", None)
-    return place or widget.content_region.offset + Offset(0, _line(widget))
+    if place is not None:
+        return place
+    return widget.content_region.offset + Offset(0, _line(widget))
 
 
 def _line(widget: Widget) -> int:

@@ -6,7 +6,7 @@ and whatever is in it at each change of a class or of the focus. Most of that gi
 
 from collections.abc import Iterable
 from operator import is_not
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
@@ -16,6 +16,10 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 Key = tuple[Any, ...]
+
+
+_EVERYWHERE: Final = ("ansi", "dark", "inline", "light", "nocolor")
+"""The pseudo classes that every node has from the app: they are looked at there alone."""
 
 
 class _Read(Struct, frozen=True):
@@ -109,7 +113,7 @@ class SteadyStylesheet(Stylesheet):
             self._pass, self._above = cache, {}
         parent = node.parent
         if parent is None:
-            return own
+            return (*own, _those(_EVERYWHERE, node))
         if parent not in self._above:
             self._above[parent] = _above(parent, read)
         return own + self._above[parent]
@@ -135,7 +139,9 @@ class SteadyStylesheet(Stylesheet):
 
 
 def _pseudo_classes(selectors: Iterable[Selector]) -> tuple[str, ...]:
-    return tuple(sorted({name for each in selectors for name in each.pseudo_classes}))
+    """Those that are of each node itself."""
+    names = {name for each in selectors for name in each.pseudo_classes}
+    return tuple(sorted(names.difference(_EVERYWHERE)))
 
 
 def _above(node: DOMNode | None, read: _Read) -> Key:
@@ -143,6 +149,8 @@ def _above(node: DOMNode | None, read: _Read) -> Key:
     found: list[object] = []
     while node is not None:
         found += [node.classes & read.classes_above, _those(read.pseudo_classes_above, node)]
+        if node.parent is None:
+            found.append(_those(_EVERYWHERE, node))
         node = node.parent
     return tuple(found)
 
