@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import textual.app
 from textual import constants
 from textual._border import BORDER_CHARS
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -77,6 +78,8 @@ KNOWN: dict[Callable[..., Any], str] = {
     DOMNode.has_pseudo_class: "f3ca0f08001d",
     Screen._get_breakpoint_classes: "d5fb8e830101",
     App.refresh_css: "89a7291bcf8d",
+    App._init_mode: "a3c498a491dc",
+    Input._watch_value: "05f87159fba9",
 }
 
 
@@ -89,6 +92,37 @@ def digest(method: Callable[..., Any]) -> str:
 @pytest.mark.parametrize("method", KNOWN, ids=lambda method: method.__qualname__)
 def test_what_is_replaced_is_as_it_was(method: Callable[..., Any]) -> None:
     assert digest(method) == KNOWN[method]
+
+
+def test_textual_uses_its_palette_nowhere_but_where_it_opens_one() -> None:
+    """The names of `textual.command` are empty in the program, which opens a palette of its own."""
+    tree = ast.parse(inspect.getsource(textual.app))
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "textual.command"
+        for alias in node.names
+    }
+    functions = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and imported & _named(node)
+    ]
+    assert imported
+    assert {node.name for node in functions} == {
+        "action_command_palette",
+        "search_commands",
+        "search_themes",
+    }
+
+
+def _named(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    return {
+        node.id
+        for statement in function.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name)
+    }
 
 
 def test_no_name_of_ours_hides_one_of_textual() -> None:

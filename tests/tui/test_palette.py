@@ -57,6 +57,7 @@ async def test_a_step_is_found_from_any_screen(opened: Opening, mode: str) -> No
     async with opened() as drive:
         await drive.go(mode)
         await take(drive, "order the carte vitale")
+        await drive.drawn()  # a screen moves to a step once it is laid out
         assert drive.app.current_mode == "steps"
         await drive.until(lambda: drive.highlighted() == "carte-vitale")
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from healthtui.cli.kiosk import Sitting, sitting
-from healthtui.cli.lean import without
+from healthtui.cli.lean import empty, without
 from healthtui.cli.not_kept import EPHEMERAL, NEWER
 from healthtui.cli.privacy import forget_textual_settings
 from healthtui.cli.refused import Refused
@@ -52,7 +52,7 @@ def run(session: Session, args: Namespace) -> int:
         session.store,
         session.today,
         session.speaker,
-        session.overlay,
+        session.overlay if session.overlay_folder else None,  # what reads packs takes long to load
         sitting(session, args),
         args.theme or "",
         environ,
@@ -75,7 +75,7 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     store: "Store | None",
     today: date,
     speaker: Speaker,
-    overlay: "Overlay",
+    overlay: "Overlay | None",
     sat: Sitting,
     theme: str,
     environ: Mapping[str, str],
@@ -87,7 +87,9 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     with without("ssl"):  # 4 MiB; nothing here connects
         import asyncio  # noqa: F401, PLC0415
     from healthtui.files.saver import Saver  # noqa: PLC0415
-    from healthtui.tui.app import HealthApp  # noqa: PLC0415
+
+    with empty("textual.command"):  # the palette is our own; Textual's brings trees and selections
+        from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415
 
@@ -95,8 +97,10 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     with guarded():
         looks = looks_for(environ, theme)
         app = HealthApp(rulebook, loaded.plain, today, speaker, keeping, looks)
-        app.notices = (*(notice.sentence for notice in loaded.notices), *overlay.notices)
-        app.packs = overlay.packs
+        app.notices = tuple(notice.sentence for notice in loaded.notices)
+        if overlay is not None:
+            app.notices += overlay.notices
+            app.packs = overlay.packs
         app.idle_seconds, app.keeps = sat.idle_seconds, sat.keeps
         if loaded.all_broken and store is not None:
             app.start_beside = store.start_beside_broken

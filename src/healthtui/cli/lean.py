@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from types import ModuleType
 
 
 @contextmanager
@@ -17,6 +18,29 @@ def without(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+@contextmanager
+def empty(module: str) -> Iterator[None]:
+    """Let what is imported inside find a module whose names are all empty classes.
+
+    Only for what is named there and never used by us; later the module is as it is.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = _Empty(module)
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+class _Empty(ModuleType):
+    def __getattr__(self, name: str) -> type:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {})
 
 
 def own_hashes() -> None:

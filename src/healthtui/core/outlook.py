@@ -1,21 +1,18 @@
 """Everything that any screen or command shows of a case: one function, one value."""
 
 from datetime import date
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from healthtui.core.alternatives import Ask, by_sector
 from healthtui.core.case import Case
 from healthtui.core.checklist import Checklist
 from healthtui.core.checklist_maker import checklist
 from healthtui.core.contradictions import contradictions
 from healthtui.core.eligibility import Eligibility, asked_about, eligibility
-from healthtui.core.ledger import Ledger, ledger
 from healthtui.core.money import Money
-from healthtui.core.quote import Quote
-from healthtui.core.quoting import quote
 from healthtui.core.reasons import Verdict
 from healthtui.core.relevance import questions_that_matter
 from healthtui.core.rulebook import Rulebook
@@ -23,15 +20,19 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import Visit
 from healthtui.core.what_if import Turn, would_change
 
+if TYPE_CHECKING:
+    from healthtui.core.alternatives import Ask
+    from healthtui.core.ledger import Ledger
+    from healthtui.core.quote import Quote
 
-class Outlook(Struct, frozen=True):
+
+class Outlook(Struct, frozen=True, dict=True):
     """A case and what follows from it today.
 
-    `ledger` is the care log, quoted; `quote` is the visit after what the log holds. `sectors` is
-    the visit with a doctor of each sector, where there are several; `problems` has a
-    sentence for each field of the situation that contradicts another;
-    `matters` are the fields whose answer can still change something, and `turns` the single
-    answers that would change a certain route.
+    `problems` has a sentence for each field of the situation that contradicts another; `matters`
+    are the fields whose answer can still change something, and `turns` the single answers that
+    would change a certain route. What is about money is made, and loaded, when it is first asked
+    for: from the `known` ledger of an earlier outlook, as far as it is the same.
     """
 
     rulebook: Rulebook
@@ -39,16 +40,49 @@ class Outlook(Struct, frozen=True):
     today: date
     eligibility: Eligibility
     checklist: Checklist
-    ledger: Ledger
-    quote: Quote
-    sectors: dict[str, Quote]
     problems: dict[str, Sentence]
     matters: frozenset[str]
     turns: tuple[Turn, ...]
+    known: "Ledger | None" = None
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The care log, quoted."""
+        return ledger_of(self.rulebook, self.case, self.eligibility, self.today, self.known)
+
+    @cached_property
+    def quote(self) -> "Quote":
+        """The visit after what the log holds."""
+        return self._ask(self.rulebook, self.case.visit)
+
+    @cached_property
+    def sectors(self) -> "dict[str, Quote]":
+        """The visit with a doctor of each sector, where there are several."""
+        from healthtui.core.alternatives import by_sector  # noqa: PLC0415 - not for a verdict
+
+        if len(self.rulebook.acts[self.quote.visit.known("act")].base) <= 1:
+            return {}
+        return by_sector(self.rulebook, self.quote, self.case.visit, self._ask)
+
+    def with_visit(self, visit: Visit, quote: "Quote") -> "Outlook":
+        """The same with another visit, which has a quote already, and none with other doctors."""
+        made = replace(self, case=self.case.visited(visit))
+        vars(made).update(ledger=self.ledger, quote=quote, sectors={})
+        return made
+
+    @property
+    def latest_ledger(self) -> "Ledger | None":
+        """The ledger if it was made, else the last one before."""
+        made: Ledger | None = self.__dict__.get("ledger")
+        return made or self.known
+
+    @property
+    def _ask(self) -> "Ask":
+        return asker(self.case, self.eligibility, self.today, self.ledger)
 
 
 def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None = None) -> Outlook:
-    """The outlook on a case: verdict, steps, the log, and the quote of the visit.
+    """The outlook on a case: verdict, steps, and on demand the log and the quote of the visit.
 
     What a change leaves as it was is taken from the outlook `before` it.
     """
@@ -56,10 +90,6 @@ def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None 
     kept = before if before is not None and _is_of_the_same(before, rulebook, case, today) else None
     answer = kept.eligibility if kept else eligibility(rulebook, case.situation, on)
     routes = (answer.route,) if answer.route else answer.routes
-    made = ledger_of(rulebook, case, answer, today, before.ledger if before else None)
-    ask = asker(case, answer, today, made)
-    quoted = ask(rulebook, case.visit)
-    several = len(rulebook.acts[quoted.visit.known("act")].base) > 1
     return Outlook(
         rulebook=rulebook,
         case=case,
@@ -68,14 +98,12 @@ def outlook(rulebook: Rulebook, case: Case, today: date, before: Outlook | None 
         checklist=kept.checklist
         if kept and kept.case.progress == case.progress
         else checklist(rulebook, case, on, routes, today),
-        ledger=made,
-        quote=quoted,
-        sectors=by_sector(rulebook, quoted, case.visit, ask) if several else {},
         problems=kept.problems if kept else contradictions(case.situation, today),
         matters=kept.matters
         if kept
         else questions_that_matter(rulebook, case.situation, on, routes),
         turns=kept.turns if kept else would_change(rulebook, case.situation, on),
+        known=before.latest_ledger if before else None,
     )
 
 
@@ -132,13 +160,14 @@ def cover_on(rulebook: Rulebook, answer: Eligibility, care_date: date) -> str:
     return "ehic" if pays == "home" else "standard"
 
 
-def asker(case: Case, answer: Eligibility, today: date, kept: Ledger | None = None) -> Ask:
+def asker(case: Case, answer: Eligibility, today: date, kept: "Ledger | None" = None) -> "Ask":
     """Quotes visits of the person of a case, under the cover of each day of care.
 
     With `kept`, a visit that does not say what its year kept before comes after those of the log.
     """
+    from healthtui.core.quoting import quote  # noqa: PLC0415 - not for a verdict
 
-    def ask(rulebook: Rulebook, visit: Visit) -> Quote:
+    def ask(rulebook: Rulebook, visit: Visit) -> "Quote":
         day = visit.known("care_date") or today
         cover = cover_on(rulebook, answer, day)
         mine = _with_birth_date(rulebook, replace(case, visit=visit), today)
@@ -169,7 +198,7 @@ def _cover_assumed(answer: Eligibility, cover: str, day: date) -> Sentence | Non
     return None
 
 
-def _after_the_log(visit: Visit, kept: Ledger, day: date) -> tuple[Visit, tuple[Sentence, ...]]:
+def _after_the_log(visit: Visit, kept: "Ledger", day: date) -> tuple[Visit, tuple[Sentence, ...]]:
     """The visit after those of the log, and a sentence where they left something behind."""
     before = kept.before(visit, day)
     if not any(amount for _, amount in before):
@@ -189,9 +218,11 @@ def ledger_of(
     case: Case,
     answer: Eligibility,
     today: date,
-    known: Ledger | None = None,
-) -> Ledger:
+    known: "Ledger | None" = None,
+) -> "Ledger":
     """The log, quoted under the cover of each day of care."""
+    from healthtui.core.ledger import ledger  # noqa: PLC0415 - not for a verdict
+
     ask = asker(case, answer, today)
     numbered = case.situation.french_number != "none"
     return ledger(

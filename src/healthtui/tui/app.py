@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,22 +18,22 @@ from healthtui.texts.speaker import Speaker
 from healthtui.tui import garbage
 from healthtui.tui.bindings import bindings
 from healthtui.tui.blocks import key_rows
-from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.idle import Idle
 from healthtui.tui.keys import Key, help_of, keys_on, moves_on
 from healthtui.tui.live import CaseApp, CaseScreen
 from healthtui.tui.messages import FOR_GOOD, USUAL, Messages
 from healthtui.tui.modes import MODES
-from healthtui.tui.screens.number import NumberScreen
-from healthtui.tui.screens.reading import ReadingScreen
-from healthtui.tui.screens.recovery import RecoveryScreen
 from healthtui.tui.screens.too_small import TooSmallScreen, is_too_small
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
+from healthtui.tui.terminal.page import Page
 from healthtui.tui.terminal.pause import has_job_control, stop
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
 from healthtui.tui.whereabouts import noted
-from healthtui.tui.widgets.picker import Picked, Picker, match_count
+
+if TYPE_CHECKING:
+    from healthtui.tui.widgets.picker import Picked
+    from healthtui.tui.widgets.told import Paint
 
 _SETTLED: Final = 0.7
 """Seconds after which a screen that is shown for the first time has come to rest."""
@@ -88,12 +88,14 @@ class HealthApp(CaseApp):
         garbage.stays()
 
     def on_mount(self) -> None:
-        """Show the screen that was left last, and say what could not be read."""
+        """Say what could not be read."""
         if self.idle_seconds is not None:
             self._idle_clock = Idle(self, self.idle_seconds)
         self.animation_level = "none"
-        self.switch_mode(self.now.case.screen)
         if self.start_beside is not None:
+            # As every page, loaded once it is asked for: no first screen needs it.
+            from healthtui.tui.screens.recovery import RecoveryScreen  # noqa: PLC0415
+
             self.push_screen(RecoveryScreen(self.notices, self.speaker), self._recovered)
             return
         typed = left_typed(self.now.case, self.rulebook)
@@ -154,7 +156,7 @@ class HealthApp(CaseApp):
     def action_messages(self) -> None:
         """Show what was told in this session, the latest first."""
         told = self.messages.told or [self.speaker.word("Nothing was told yet.")]
-        self.push_screen(ReadingScreen(self.speaker.word("Messages"), "\n\n".join(told)))
+        self._read(self.speaker.word("Messages"), "\n\n".join(told))
 
     def tell_conflict(self, overruled: Patch) -> None:
         """Name what two windows changed at once; of a note both texts stay."""
@@ -183,8 +185,13 @@ class HealthApp(CaseApp):
     def action_why(self) -> None:
         """Show every reason behind the screen in front."""
         if isinstance(self.screen, FramedScreen):
-            title, text = self.screen.why(self.now)
-            self.push_screen(ReadingScreen(title, text))
+            self._read(*self.screen.why(self.now))
+
+    def _read(self, title: str, text: "Content | str | Paint") -> None:
+        """Show a page to read."""
+        from healthtui.tui.screens.reading import ReadingScreen  # noqa: PLC0415 - as every page
+
+        self.push_screen(ReadingScreen(title, text))
 
     def _close_pages(self) -> None:
         """Leave the pages that lie over the screen in front."""
@@ -203,11 +210,7 @@ class HealthApp(CaseApp):
         ]
         about = self.screen.about_here() if isinstance(self.screen, FramedScreen) else ""
         above = f"{about}\n\n" if about else ""
-        self.push_screen(
-            ReadingScreen(
-                self.speaker.word("Keys"), lambda width: Content(above + key_rows(rows, width))
-            )
-        )
+        self._read(self.speaker.word("Keys"), lambda width: Content(above + key_rows(rows, width)))
 
     def keys_of(self, screen: str) -> tuple[Key, ...]:
         """The keys of a screen that do something here: what keeps nothing has no shell to go to."""
@@ -215,6 +218,8 @@ class HealthApp(CaseApp):
 
     def action_number(self) -> None:
         """Open the helper for social security numbers."""
+        from healthtui.tui.screens.number import NumberScreen  # noqa: PLC0415 - as every page
+
         self.push_screen(NumberScreen(self.speaker))
 
     def action_undo(self) -> None:
@@ -227,6 +232,8 @@ class HealthApp(CaseApp):
 
     def action_undo_several(self) -> None:
         """Choose how far to go back; everything since is taken back at once."""
+        from healthtui.tui.widgets.picker import Picker, match_count  # noqa: PLC0415 - as every page
+
         if not self.history.done:
             self.notify(self.speaker.word("Nothing to undo."), markup=False)
             return
@@ -235,7 +242,7 @@ class HealthApp(CaseApp):
             for place, patch in enumerate(reversed(self.history.done), 1)
         ]
 
-        def chosen(picked: Picked | None) -> None:
+        def chosen(picked: "Picked | None") -> None:
             for _ in range(picked.answer if picked else 0):
                 self.undo()
 
@@ -367,7 +374,7 @@ class HealthApp(CaseApp):
     def keep_drafts(self) -> None:
         """Hand over what is being typed on the screen that is in front, or below a page."""
         for screen in self.screen_stack:
-            if isinstance(screen, CaseScreen | DraftedPage):
+            if isinstance(screen, CaseScreen | Page):
                 screen.keep_drafts()
 
     def _in_front(self) -> str:
@@ -384,7 +391,7 @@ class HealthApp(CaseApp):
         if isinstance(self.screen, Palette):
             return
 
-        def chosen(picked: Picked | None) -> None:
+        def chosen(picked: "Picked | None") -> None:
             if picked is not None:
                 picked.answer()
 
@@ -396,7 +403,7 @@ class HealthApp(CaseApp):
 
         self.push_screen(GlossaryScreen(self.rulebook, self.speaker), self.to_step_of)
 
-    def to_step_of(self, picked: Picked | None) -> None:
+    def to_step_of(self, picked: "Picked | None") -> None:
         """To the step of a word of the glossary, where the person has it to do."""
         if picked is None:
             return

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.content import Content
 
@@ -158,7 +157,7 @@ def details(entry: Entry, now: Outlook, speaker: Speaker, width: int) -> Content
 
 def about(now: Outlook, entry: Entry) -> Outlook:
     """The outlook with a logged act in place of the visit that is being calculated."""
-    return replace(now, case=now.case.visited(entry.care), quote=entry.quote, sectors={})
+    return now.with_visit(entry.care, entry.quote)
 
 
 def title(entry: Entry, rulebook: Rulebook, speaker: Speaker) -> str:

@@ -1,7 +1,7 @@
 """A form of one-row fields with their labels, the hint of the focused one, and its problem."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from msgspec import Struct
 from textual import events
@@ -28,7 +28,9 @@ from healthtui.tui.widgets.fields import (
     Problem,
     TypedField,
 )
-from healthtui.tui.widgets.picker import Picked, Picker, match_count
+
+if TYPE_CHECKING:
+    from healthtui.tui.widgets.picker import Picked
 
 
 class Line(Struct, frozen=True):
@@ -191,7 +193,10 @@ class Form(Container):
         field, question = self._fields[event.name], self._questions[event.name]
         speaker = self._choices.speaker
 
-        def chosen(picked: Picked | None) -> None:
+        # Loaded with the first list that is asked for.
+        from healthtui.tui.widgets.picker import Picker, match_count  # noqa: PLC0415
+
+        def chosen(picked: "Picked | None") -> None:
             if picked is not None:
                 answer = self._joined(event, picked.answer)
                 self.post_message(Answered(event.name, answer))

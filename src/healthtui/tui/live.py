@@ -117,7 +117,11 @@ class CaseApp(GuardedApp):
         keeping: Keeping | None = None,
         looks: Looks = USUAL,
     ) -> None:
+        case, unreadable = from_plain(plain, rulebook.vocabulary)
+        # The screen that was left last is there from the beginning, without an empty one below.
+        self.DEFAULT_MODE = case.screen  # type: ignore[misc]
         super().__init__(looks)
+        self.unreadable = unreadable
         self.rulebook = rulebook
         self.today = today
         self.speaker = self.as_drawn(speaker)
@@ -129,7 +133,6 @@ class CaseApp(GuardedApp):
         self._thread = threading.get_ident()
         self._telling = False
         self._ended = False  # a key that follows the last one must not start a change
-        case, self.unreadable = from_plain(plain, rulebook.vocabulary)
         self.set_reactive(CaseApp.outlook, outlook(rulebook, case, today))
         self._keeper = keeping(self._kept, self._not_kept) if keeping else None
 
@@ -281,6 +284,11 @@ class CaseScreen(Screen[None]):
         if self._behind:
             self._behind = False
             self.show(self.app.now)
+
+    def _compositor_refresh(self) -> None:
+        """Draw; not while changes are gathered: Textual would throw away what it has drawn then."""
+        if not self.app._batch_count:  # noqa: SLF001 - as Textual asks
+            super()._compositor_refresh()
 
     def show(self, now: Outlook) -> None:
         """Paint everything from the outlook; never edits."""

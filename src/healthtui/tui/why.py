@@ -1,16 +1,20 @@
 """Every reason behind a screen, as a page to read."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
 from healthtui.core.eligibility import tried
 from healthtui.core.outlook import Outlook
-from healthtui.core.quote import Quote
 from healthtui.core.reasons import Provenance, Reason, provenance
 from healthtui.core.rulebook import Reading
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS, gap, page_date, telling, turn
 from healthtui.tui.blocks import heading, lines
+
+if TYPE_CHECKING:
+    from healthtui.core.quote import Quote
 
 _MARKS = {True: "[x]", False: "[ ]", None: "[?]"}
 
@@ -77,7 +81,7 @@ def _steps(now: Outlook, speaker: Speaker) -> Content:
     )
 
 
-def why_quote(found: Quote, speaker: Speaker) -> tuple[str, Content]:
+def why_quote(found: "Quote", speaker: Speaker) -> tuple[str, Content]:
     """The title and the text of the page of reasons for one act."""
     told = [found.unknown] if found.unknown else []
     return speaker.word("Why this amount"), lines(

@@ -3,7 +3,7 @@
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input
 
 from healthtui.tui.terminal.page import Page
 
@@ -17,12 +17,14 @@ def cursor_place(screen: Screen[object]) -> Offset | None:
     widget = widget or screen.focused
     if widget is None:
         return None
-    if isinstance(widget, TextArea):
-        return widget.cursor_screen_offset
     if isinstance(widget, Input):
         # Textual's own place is one cell too far behind the last letter.
         before = widget._position_to_cell(widget.cursor_position)  # noqa: SLF001
         return widget.content_region.offset + Offset(before - widget.scroll_offset.x, 0)
+    # A text of several lines tells it; its class takes long to load, and most screens have none.
+    place: Offset | None = getattr(widget, "cursor_screen_offset", None)
+    if place is not None:
+        return place
     return widget.content_region.offset + Offset(0, _line(widget))
 
 
@@ -31,5 +33,6 @@ def _line(widget: Widget) -> int:
     place = getattr(widget, "highlighted", None)
     if place is None:
         return 0
-    line = widget._index_to_line.get(place, 0) if isinstance(widget, OptionList) else int(place)  # noqa: SLF001
-    return line - widget.scroll_offset.y
+    # An option may have several lines; its list is not loaded before there is one.
+    lines: dict[int, int] | None = getattr(widget, "_index_to_line", None)
+    return (int(place) if lines is None else lines.get(place, 0)) - widget.scroll_offset.y

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import RenderableType
 from textual import events
@@ -24,6 +24,12 @@ from healthtui.tui.terminal.scroll_marks import use_scroll_marks
 from healthtui.tui.terminal.stylesheet import SteadyStylesheet
 from healthtui.tui.terminal.wall import WALL
 from healthtui.tui.terminal.wrapping import hold_no_break_spaces
+
+if TYPE_CHECKING:
+    from textual.geometry import Size
+
+_SIZES_AT_START: Final = 2
+"""How often Textual tells the size of the terminal at the start: its own, and the driver's."""
 
 
 class GuardedApp(App[int]):
@@ -45,6 +51,7 @@ class GuardedApp(App[int]):
         self.looks = looks
         self._shown = Shown()
         self._in_turn = InTurn(self, self.take)
+        self._sizes: list[Size] = []
         signs = looks.signs
         self._drawn_lines = () if signs.every else (DrawnLines(signs, encoding()),)
         use_scroll_marks()
@@ -104,7 +111,9 @@ class GuardedApp(App[int]):
         What a terminal showed is not what it shows in another size: cells are cut or wrapped.
         """
         if isinstance(event, events.Resize):
-            self.forget_shown()
+            self._sizes = [*self._sizes[:_SIZES_AT_START], event.size]
+            if len(self._sizes) > _SIZES_AT_START or event.size != self._sizes[0]:
+                self.forget_shown()
         if self._exit and isinstance(event, events.InputEvent):
             return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

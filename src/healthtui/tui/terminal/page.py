@@ -21,6 +21,9 @@ class Page(ModalScreen[Result]):
         """The list that the keys of the focused field move in, while they do; usually none."""
         return None
 
+    def keep_drafts(self) -> None:
+        """Hand over what is being typed; most pages have nothing to keep."""
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close, unless it is closed already."""
         return super().dismiss(result) if self.is_active else AwaitComplete()

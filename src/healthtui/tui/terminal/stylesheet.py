@@ -6,7 +6,7 @@ and whatever is in it at each change of a class or of the focus. Most of that gi
 
 from collections.abc import Iterable
 from operator import is_not
-from typing import Any
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from msgspec import Struct
@@ -16,6 +16,10 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
 Key = tuple[Any, ...]
+
+
+_EVERYWHERE: Final = ("ansi", "dark", "inline", "light", "nocolor")
+"""The pseudo classes that every node has from the app: they are looked at there alone."""
 
 
 class _Read(Struct, frozen=True):
@@ -41,6 +45,8 @@ class SteadyStylesheet(Stylesheet):
         self._known: dict[str, list[RuleSet]] = {}
         self._read: _Read | None = None
         self._applied: WeakKeyDictionary[DOMNode, Key] = WeakKeyDictionary()
+        self._pass: dict[Key, RulesMap] | None = None
+        self._above: dict[DOMNode, Key] = {}
         self._parts: WeakKeyDictionary[DOMNode, dict[Key, RulesMap]] = WeakKeyDictionary()
 
     def set_variables(self, variables: dict[str, str]) -> None:
@@ -68,7 +74,7 @@ class SteadyStylesheet(Stylesheet):
         if self._require_parse or self._read is None:
             self.parse()
         assert self._read is not None
-        key = _key(node, self._read)
+        key = self._key(node, self._read, cache)
         if type(node) is DOMNode:
             self._apply_to_part(node, key, self._read.ids)
         elif self._applied.get(node) == key:
@@ -94,6 +100,24 @@ class SteadyStylesheet(Stylesheet):
             super().apply(part)
             known[kind] = part.styles.base.get_rules()
 
+    def _key(self, node: DOMNode, read: _Read, cache: dict[Key, RulesMap] | None) -> Key:
+        """All that the styles of a node depend on, besides its place in the tree.
+
+        What widgets side by side are in is looked at once: Textual passes one `cache` to all of
+        them.
+        """
+        names = node._selector_names  # noqa: SLF001 - as Textual chooses the rules of a node
+        since = max((read.since[name] for name in names if name in read.since), default=0)
+        own = (since, node.id, node.classes, _those(read.pseudo_classes, node))
+        if cache is None or cache is not self._pass:
+            self._pass, self._above = cache, {}
+        parent = node.parent
+        if parent is None:
+            return (*own, _those(_EVERYWHERE, node))
+        if parent not in self._above:
+            self._above[parent] = _above(parent, read)
+        return own + self._above[parent]
+
     def _look(self) -> None:
         """What the rules look at, now that they are read."""
         since = dict(self._read.since) if self._read else {}
@@ -115,18 +139,19 @@ class SteadyStylesheet(Stylesheet):
 
 
 def _pseudo_classes(selectors: Iterable[Selector]) -> tuple[str, ...]:
-    return tuple(sorted({name for each in selectors for name in each.pseudo_classes}))
+    """Those that are of each node itself."""
+    names = {name for each in selectors for name in each.pseudo_classes}
+    return tuple(sorted(names.difference(_EVERYWHERE)))
 
 
-def _key(node: DOMNode, read: _Read) -> Key:
-    """All that the styles of a node depend on, besides its place in the tree."""
-    names = node._selector_names  # noqa: SLF001 - as Textual chooses the rules of a node
-    since = max((read.since[name] for name in names if name in read.since), default=0)
-    found: list[object] = [since, node.id, node.classes, _those(read.pseudo_classes, node)]
-    above = node.parent
-    while above is not None:
-        found += [above.classes & read.classes_above, _those(read.pseudo_classes_above, above)]
-        above = above.parent
+def _above(node: DOMNode | None, read: _Read) -> Key:
+    """What the styles of the widgets in a node depend on, of it and of what it is in."""
+    found: list[object] = []
+    while node is not None:
+        found += [node.classes & read.classes_above, _those(read.pseudo_classes_above, node)]
+        if node.parent is None:
+            found.append(_those(_EVERYWHERE, node))
+        node = node.parent
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -107,6 +108,8 @@ class TypedField(OneLine):
 
     resting: reactive[bool] = reactive(False, init=False, toggle_class="-resting")
     """Whether it has the focus and takes no letters: they are keys, as elsewhere."""
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
+    """How long the text is. Textual lays the whole screen out anew at each letter for it."""
     EMPTY_WAITS = False
     """Whether an empty field is an answer only once it is left."""
 
