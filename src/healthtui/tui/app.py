@@ -29,7 +29,6 @@ from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
 from healthtui.tui.terminal.page import Page
 from healthtui.tui.terminal.pause import has_job_control, stop
 from healthtui.tui.theme import DARK, LIGHT, OWN_VARIABLES, TERMINAL, THEMES
-from healthtui.tui.whereabouts import noted
 
 if TYPE_CHECKING:
     from healthtui.tui.widgets.picker import Picked
@@ -427,6 +426,8 @@ class HealthApp(CaseApp):
 
         What is typed, the focus, the rows highlighted and how far is scrolled stay as they are.
         """
+        from healthtui.tui.whereabouts import noted  # noqa: PLC0415 - most people never do this
+
         self.keep_drafts()
         self._close_pages()
         left = {name: noted(screen) for name, screen in self.frames.items()}

@@ -17,7 +17,6 @@ from healthtui.texts.speaker import Speaker
 from healthtui.texts.steps import days_left
 from healthtui.tui.keys import KEYS, Key, keys_on
 from healthtui.tui.live import CaseScreen
-from healthtui.tui.whereabouts import restore
 from healthtui.tui.why import why
 from healthtui.tui.widgets.bars import KeyBar, Strip
 from healthtui.tui.widgets.beside import Beside
@@ -52,6 +51,8 @@ class FramedScreen(CaseScreen):
         self.app.frames[self.NAME] = self
         found = self.app.left_at.pop(self.NAME, None)
         if found is not None:
+            from healthtui.tui.whereabouts import restore  # noqa: PLC0415 - needed for this alone
+
             self.call_after_refresh(restore, self, found)
 
     def compose(self) -> ComposeResult:
