@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TABLES = {
     "docs/accessibility_screens.md": {*range(1, 43), 52},
+    "docs/accessibility.md": {*range(43, 52), *range(53, 87)},
 }
 """The files and the numbers of the requirements that each has a row for."""
 _ROW = re.compile(r"^\|\s*(\d[\d,\s–-]*?)\s*\|.*\|\s*(.*?)\s*\|\s*$")  # noqa: RUF001 - a range
@@ -81,3 +82,10 @@ def test_a_row_that_claims_too_much_is_found() -> None:
     ]
     table = f"| 4, 6–7 | said | {good} |\n|---|---|---|\n| number | x | y |\n"  # noqa: RUF001
     assert list(rows(table)) == [({4, 6, 7}, good)]
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")))
+def test_every_test_that_a_page_names_exists(page: str) -> None:
+    named = _PROOF.findall((ROOT / "docs" / page).read_text(encoding="utf-8"))
+    assert [each for each in named if "::" in each and wrong(f"`{each}`")] == []
+    assert named or page != "conformance.md"
