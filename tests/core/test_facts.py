@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.facts import Reader, Truth, all_hold, combined, fields_of, negated
-from healthtui.core.rulebook import Fact, Rulebook
+from healthtui.core.route_rules import Fact
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
 ON = date(2026, 11, 23)

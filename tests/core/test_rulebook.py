@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from healthtui.core.rulebook import Dated, Rulebook
+from healthtui.core.dated import Dated
+from healthtui.core.rulebook import Rulebook
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.rulebook_trouble import RulebookError

@@ -5,7 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from healthtui.core.calendar import months_later
-from healthtui.core.rulebook import Dated, Rulebook
+from healthtui.core.dated import Dated
+from healthtui.core.rulebook import Rulebook
 
 
 class Health(Struct, frozen=True):

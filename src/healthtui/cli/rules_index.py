@@ -5,10 +5,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from healthtui.core.dated import Dated, DatedValue, Group, Unit
 from healthtui.core.money import Money, Percent, plain
 from healthtui.core.pack import Pack
-from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Row, Rulebook, Unit, Wait
+from healthtui.core.route_rules import Reading, Row
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
+from healthtui.core.step_rules import Wait
 from healthtui.texts.packs import addition_lines, origin_of
 from healthtui.texts.speaker import Speaker
 

@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from healthtui.core.calendar import days_later
+from healthtui.core.care_rules import Proposal
 from healthtui.core.quote import Quote
-from healthtui.core.rulebook import Proposal, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import Visit
 
 Ask = Callable[[Rulebook, Visit], Quote]

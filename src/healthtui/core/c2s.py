@@ -13,10 +13,11 @@ from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE, Answer, Field
 from healthtui.core.calendar import months_later
+from healthtui.core.dated import Dated, DatedValue
 from healthtui.core.kinds import Flag, Number, Price
 from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason, provenance
-from healthtui.core.rulebook import Dated, DatedValue, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 
 Standing = Literal["free", "contribution", "no", "open", "rule-unknown"]

@@ -13,8 +13,9 @@ from healthtui.core.checklist import Checklist
 from healthtui.core.facts import Reader, all_hold
 from healthtui.core.progress import OUT_OF_HAND, Progress, Status
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import DeadlineRule, Paper, Rulebook, Step
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, word
+from healthtui.core.step_rules import DeadlineRule, Paper, Step
 from healthtui.core.task import Deadline, Document, Group, Late, Task
 from healthtui.core.timeline import cover_begins
 

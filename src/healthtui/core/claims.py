@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from healthtui.core.calendar import months_later
 from healthtui.core.care import Care
+from healthtui.core.dated import DatedValue
 from healthtui.core.money import Cents
 from healthtui.core.quote import Quote
-from healthtui.core.rulebook import DatedValue, Rulebook
+from healthtui.core.rulebook import Rulebook
 
 ClaimWay = Literal["form", "card-form", "keep", "mutuelle"]
 """How it is claimed: by form or Carte Vitale, by form with a European card, not before there is a

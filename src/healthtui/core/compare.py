@@ -7,11 +7,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from healthtui.core.care_rules import TypicalYear
 from healthtui.core.ledger import NOTHING, AskOne, added
 from healthtui.core.options import Option, dominates
 from healthtui.core.quote import Bounds, Quote
 from healthtui.core.reasons import Verdict
-from healthtui.core.rulebook import Rulebook, TypicalYear
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.running import Before, Carried, Running
 from healthtui.core.visit import Visit
 from healthtui.core.year import year

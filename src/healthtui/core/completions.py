@@ -21,7 +21,8 @@ from healthtui.core.calendar import days_later, months_later
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of, months_of, simply_holds
 from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag
-from healthtui.core.rulebook import Fact, Rulebook
+from healthtui.core.route_rules import Fact
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
 Truths = tuple[bool, ...]

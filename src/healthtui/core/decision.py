@@ -29,7 +29,8 @@ from healthtui.core.diagram import (
 )
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of
-from healthtui.core.rulebook import Row, Rulebook
+from healthtui.core.route_rules import Row
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, Truth, all_hold
 from healthtui.core.reasons import Reason, Verdict, provenance
-from healthtui.core.rulebook import Reading, Route, Row, Rulebook
+from healthtui.core.route_rules import Reading, Route, Row
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME, Situation
 from healthtui.core.timeline import Segment, cover_begins, cover_ends, segments

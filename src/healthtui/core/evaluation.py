@@ -3,9 +3,11 @@
 from typing import Final
 
 from healthtui.core.act import Act, UnknownRuleError
+from healthtui.core.care_rules import ActRule, CareKind, CoverRule
+from healthtui.core.dated import Dated, DatedValue
 from healthtui.core.money import Cents
 from healthtui.core.reasons import Reason, provenance
-from healthtui.core.rulebook import ActRule, CareKind, CoverRule, Dated, DatedValue, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say, word
 
 OUTSIDE: Final = ("out", "not_declared")

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import months_later
-from healthtui.core.rulebook import Fact, Rulebook
+from healthtui.core.route_rules import Fact
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
 Truth = bool | None

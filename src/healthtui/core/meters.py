@@ -6,9 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from healthtui.core.dated import DatedValue
 from healthtui.core.ledger import Entry, Ledger
 from healthtui.core.money import Cents
-from healthtui.core.rulebook import DatedValue
 from healthtui.core.running import Carried
 
 Account = Literal["flat_contribution", "franchise"]

@@ -5,11 +5,12 @@ from typing import Any, Final, NamedTuple
 
 from healthtui.core.act import NOTHING_SO_FAR, Act, SoFar, UnknownRuleError
 from healthtui.core.answers import UNSURE
+from healthtui.core.care_rules import ActRule, CareKind
 from healthtui.core.evaluation import OUTSIDE
 from healthtui.core.kinds import MAX_PRICE
 from healthtui.core.money import Cents
 from healthtui.core.reimbursement import exempt_under, is_child, is_exempt_by_age, pathway_from
-from healthtui.core.rulebook import ActRule, CareKind, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import say, word
 from healthtui.core.visit import COVERS, Visit, pays_anything
 

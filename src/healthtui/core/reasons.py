@@ -5,8 +5,9 @@ from enum import Enum
 
 from msgspec import Struct
 
+from healthtui.core.dated import Dated, Source
 from healthtui.core.money import Cents
-from healthtui.core.rulebook import Dated, Rulebook, Source
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
 
 

@@ -8,8 +8,9 @@ from healthtui.core.checklist_maker import applies
 from healthtui.core.completions import possible_with
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader, all_hold, fields_of
-from healthtui.core.rulebook import Rulebook, Step
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
+from healthtui.core.step_rules import Step
 
 _ALWAYS = frozenset(("nationalities", "birth_date", "stay_from", "stay_until"))
 """Answers that the refund or the timeline needs whatever the route."""

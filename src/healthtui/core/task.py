@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from healthtui.core.progress import Progress, Status
 from healthtui.core.reasons import Provenance
-from healthtui.core.rulebook import Contact, Paper, Step
 from healthtui.core.sentence import Sentence
+from healthtui.core.step_rules import Contact, Paper, Step
 
 Group = Literal["now", "waiting", "later", "done", "offer", "not-needed"]
 GROUPS: Final[tuple[Group, ...]] = ("now", "waiting", "later", "done", "offer", "not-needed")

@@ -9,7 +9,8 @@ from msgspec import Struct
 from healthtui.core.calendar import days_later, months_later
 from healthtui.core.decision import decide
 from healthtui.core.facts import Reader
-from healthtui.core.rulebook import Route, Rulebook
+from healthtui.core.route_rules import Route
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
 
 Cover = Literal["home", "renewal", "cpam", "work", "scheme", "private", "gap"]

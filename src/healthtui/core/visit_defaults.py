@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any, Final
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.rulebook import ActRule, CareKind, Rulebook
+from healthtui.core.care_rules import ActRule, CareKind
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import Visit, pays_anything
 

@@ -7,9 +7,9 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event, vText
 
 from healthtui.core.calendar import days_later
+from healthtui.core.dated import Source
 from healthtui.core.plain_text import plain_text
 from healthtui.core.reasons import Provenance
-from healthtui.core.rulebook import Source
 from healthtui.core.sentence import Sentence, say
 from healthtui.exports.agenda import Entry
 from healthtui.exports.blocks import ADDRESS

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from healthtui.core.dated import Source
 from healthtui.core.reasons import Provenance
-from healthtui.core.rulebook import Source
 from healthtui.core.sentence import say
 from healthtui.exports.blocks import Cell, Grid, Link
 from healthtui.exports.voices import Voices, same

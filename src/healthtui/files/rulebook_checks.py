@@ -7,9 +7,11 @@ from typing import Final
 
 from healthtui.core import c2s, care, situation
 from healthtui.core.answers import BadAnswerError, Field
+from healthtui.core.dated import Dated
 from healthtui.core.kinds import Choice, Day
 from healthtui.core.progress import STATUSES
-from healthtui.core.rulebook import Dated, Question, Rulebook
+from healthtui.core.route_rules import Question
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.files.rulebook_trouble import Problem
 from healthtui.texts.catalogue import places

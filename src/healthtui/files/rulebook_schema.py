@@ -13,28 +13,18 @@ from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
 
-from healthtui.core.rulebook import (
+from healthtui.core.care_rules import (
     ActRule,
     CareKind,
-    Contact,
     ContractExample,
     CoverRule,
-    DeadlineRule,
-    Fact,
-    Group,
-    Letter,
-    Paper,
-    Parameter,
     Proposal,
-    Question,
-    Route,
-    Row,
-    Source,
-    Step,
-    Term,
     TypicalYear,
-    Wait,
 )
+from healthtui.core.dated import Group, Parameter, Source
+from healthtui.core.route_rules import Fact, Question, Route, Row
+from healthtui.core.rulebook import Term
+from healthtui.core.step_rules import Contact, DeadlineRule, Letter, Paper, Step, Wait
 
 
 class Countries(Struct, frozen=True):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.kinds import ActName, CountryCode, CountryCodes
-from healthtui.core.rulebook import Question, Rulebook
+from healthtui.core.route_rules import Question
+from healthtui.core.rulebook import Rulebook
 from healthtui.plain.dialogue import Dialogue
 from healthtui.texts.choices import Finder, Option
 from healthtui.texts.country_search import Entry, entries, ranked

@@ -19,7 +19,7 @@ from healthtui.core.kinds import (
     Price,
     Terms,
 )
-from healthtui.core.rulebook import Question
+from healthtui.core.route_rules import Question
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.plain.choose import Menu, choose
 from healthtui.plain.dialogue import ANSWERING, KEPT, TEN, BackError, Dialogue, Told

@@ -5,7 +5,8 @@ from typing import Any
 
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.kinds import ActName, Choice, CountryCode, CountryCodes, Flag, Language
-from healthtui.core.rulebook import Question, Rulebook
+from healthtui.core.route_rules import Question
+from healthtui.core.rulebook import Rulebook
 from healthtui.texts import codes, countries
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker

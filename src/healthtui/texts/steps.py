@@ -7,8 +7,9 @@ from typing import Final
 
 from healthtui.core.checklist import Checklist
 from healthtui.core.progress import OUT_OF_HAND, Event, Progress, Status
-from healthtui.core.rulebook import Contact, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, Sentence, say, word
+from healthtui.core.step_rules import Contact
 from healthtui.core.task import Document, Group, Late, Task
 from healthtui.texts.speaker import Speaker
 

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from healthtui.core.answers import UNSURE, Field
+from healthtui.core.dated import Source
 from healthtui.core.eligibility import Eligibility
 from healthtui.core.kinds import ActName, Factor, Language, Line, Number, Price, Terms
 from healthtui.core.money import Money
 from healthtui.core.reasons import Verdict
-from healthtui.core.rulebook import Question, Rulebook, Source
+from healthtui.core.route_rules import Question
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Country, Listing, Sentence, Value, say, word
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from healthtui.core.answers import Field
 from healthtui.core.kinds import Day, Factor, Number, Price, Terms
 from healthtui.core.kinds import Line as Text
-from healthtui.core.rulebook import Question
+from healthtui.core.route_rules import Question
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.choices import Choices
 from healthtui.tui.glyphs import DOT

@@ -10,7 +10,7 @@ from healthtui.core.answers import UNSURE, Field
 from healthtui.core.case import Case
 from healthtui.core.kinds import Terms
 from healthtui.core.outlook import Outlook
-from healthtui.core.rulebook import Question
+from healthtui.core.route_rules import Question
 from healthtui.texts.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.frame import FramedScreen

@@ -7,7 +7,7 @@ from textual.content import Content
 from healthtui.core.eligibility import tried
 from healthtui.core.outlook import Outlook
 from healthtui.core.reasons import Provenance, Reason, provenance
-from healthtui.core.rulebook import Reading
+from healthtui.core.route_rules import Reading
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import CONFIDENCE_WORDS, gap, page_date, telling, turn

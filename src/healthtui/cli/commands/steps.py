@@ -19,9 +19,9 @@ from healthtui.core.checklist import Checklist
 from healthtui.core.checklist_maker import checklist
 from healthtui.core.pack import on_step
 from healthtui.core.progress import STATUSES, Progress, Status, read_progress, since_when
-from healthtui.core.rulebook import Step
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.core.situation import BY_NAME
+from healthtui.core.step_rules import Step
 from healthtui.texts.spoken import overlay
 from healthtui.texts.spoken import steps as spoken
 from healthtui.texts.steps import STATUS_WORDS, standing

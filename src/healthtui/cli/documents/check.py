@@ -7,7 +7,8 @@ from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.core.asked import Checked
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import Reading, Rulebook
+from healthtui.core.route_rules import Reading
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME
 from healthtui.core.timeline import Segment
 from healthtui.core.what_if import Turn

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from healthtui.core.dated import Source
 from healthtui.core.money import plain
 from healthtui.core.reasons import Provenance, Reason
-from healthtui.core.rulebook import Question, Source
+from healthtui.core.route_rules import Question
 from healthtui.core.sentence import Sentence
 from healthtui.texts.speaker import Speaker
 

@@ -7,9 +7,11 @@ from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.cli.health import Health
 from healthtui.cli.rules_index import Difference, Entry
+from healthtui.core.dated import Dated, DatedValue, Group, Unit
 from healthtui.core.money import plain
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import Dated, DatedValue, Group, Reading, Rulebook, Unit
+from healthtui.core.route_rules import Reading
+from healthtui.core.rulebook import Rulebook
 from healthtui.files.packs import Overlay
 from healthtui.files.rulebook_trouble import Problem
 from healthtui.texts.speaker import Speaker

@@ -7,8 +7,9 @@ from healthtui.core.asked import Checked
 from healthtui.core.checklist import Checklist
 from healthtui.core.pack import Pack, for_everybody, on_step
 from healthtui.core.progress import Progress
-from healthtui.core.rulebook import Contact, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence
+from healthtui.core.step_rules import Contact
 from healthtui.core.task import Deadline, Late, Task
 from healthtui.core.task import Document as Paper
 from healthtui.texts.speaker import Speaker

@@ -7,13 +7,14 @@ from healthtui.cli.documents import parts
 from healthtui.cli.documents.parts import Document
 from healthtui.cli.documents.quote import KEYS, amounts, bounds_of, used
 from healthtui.core.care import CLAIM_FIELDS
+from healthtui.core.dated import DatedValue
 from healthtui.core.ledger import NOTHING, TOTALS, Entry, added
 from healthtui.core.meters import Meter, meters
 from healthtui.core.money import plain
 from healthtui.core.outlook import Outlook
 from healthtui.core.quote import Bounds, deciding, reasons
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import DatedValue, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.year import Year
 from healthtui.texts.care import ACCOUNT_WORDS, CLAIM_WORDS
 from healthtui.texts.speaker import Speaker

@@ -5,8 +5,9 @@ from datetime import date
 
 from healthtui.cli.health import Health
 from healthtui.cli.rules_index import Difference, Entry, content
+from healthtui.core.dated import Dated
 from healthtui.core.reasons import provenance
-from healthtui.core.rulebook import Dated, Rulebook
+from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Value, say, word
 from healthtui.files.packs import Overlay, in_words
 from healthtui.texts import told

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from healthtui.core.c2s import C2s
+from healthtui.core.care_rules import TypicalYear
 from healthtui.core.compare import Cost, Outcome
 from healthtui.core.comparison import Comparison, CostOf, own_care
 from healthtui.core.reasons import Verdict
-from healthtui.core.rulebook import TypicalYear
 from healthtui.core.sentence import Listing, Sentence, say, word
 from healthtui.texts import compare as words
 from healthtui.texts import told
