@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.completions import Possible, clusters, possible
+from healthtui.core.clusters import clusters
+from healthtui.core.completions import Possible, possible
 from healthtui.core.facts import Reader, fields_of
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation

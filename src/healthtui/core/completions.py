@@ -1,27 +1,26 @@
 """Every way in which open answers could still turn out, as the facts see them.
 
-An answer matters only through the facts that read it. For each cluster of fields that facts
-tie together (mostly one field; the dates of the stay and the card are one cluster), this finds
-every combination of truths that some completion of the open answers gives. The clusters share
-no field, so every choice of one combination in each cluster is possible.
+An answer matters only through the facts that read it. For each cluster of fields this finds every
+combination of truths that some completion of the open answers gives. The clusters share no field,
+so every choice of one combination in each cluster is possible.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, product
 from typing import Any
 
 from msgspec import Struct
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.calendar import days_later, months_later
+from healthtui.core.candidates import candidates
+from healthtui.core.clusters import Cluster, clusters
 from healthtui.core.eras import era
-from healthtui.core.facts import fields_of, months_of, simply_holds
-from healthtui.core.kinds import Choice, CountryCode, CountryCodes, Day, Flag
-from healthtui.core.route_rules import Fact
+from healthtui.core.facts import fields_of, simply_holds
+from healthtui.core.kinds import Day
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
@@ -30,74 +29,12 @@ Answers = Mapping[str, Any]
 """The answers to the fields of one cluster."""
 
 
-class Cluster(Struct, frozen=True, eq=False):
-    """Fields that are read together, and the simple facts that read them.
-
-    `dated` tells whether a day can matter to them, beside the era it lies in. A rulebook's
-    clusters are made once, so two are equal only if they are the same one.
-    """
-
-    fields: tuple[str, ...]
-    facts: tuple[str, ...]
-    dated: bool
-
-
 class Possible(Struct, frozen=True):
     """A cluster with every combination of truths of its facts that is still possible."""
 
     cluster: Cluster
     truths: tuple[Truths, ...]
     open_fields: tuple[str, ...]
-
-
-def simple_facts(rulebook: Rulebook, names: Iterable[str]) -> frozenset[str]:
-    """The facts about fields and days from which the named facts are made."""
-    found: set[str] = set()
-    for name in names:
-        bare = name.removeprefix("not ")
-        fact = rulebook.facts[bare]
-        if fact.field or fact.day:
-            found.add(bare)
-        else:
-            found |= simple_facts(rulebook, (*fact.all_of, *fact.any_of, *fact.none_of))
-    return frozenset(found)
-
-
-@cache
-def clusters(rulebook: Rulebook) -> tuple[Cluster, ...]:
-    """The clusters of the decision table, in the order in which its rows first ask for them."""
-    joined: list[tuple[set[str], list[str]]] = []
-    for name in sorted(
-        simple_facts(rulebook, (name for row in rulebook.rows for name in row.when))
-    ):
-        fields, members = set(fields_of(rulebook, name)), [name]
-        apart = []
-        for other in joined:
-            if other[0].isdisjoint(fields):
-                apart.append(other)
-            else:
-                fields |= other[0]
-                members = other[1] + members
-        joined = [*apart, (fields, members)]
-    order = {name: place for place, name in enumerate(BY_NAME)}
-    found = (
-        Cluster(
-            tuple(sorted(fields, key=order.__getitem__)),
-            tuple(members),
-            any(isinstance(BY_NAME[name].kind, Day) for name in fields),
-        )
-        for fields, members in joined
-    )
-    return tuple(sorted(found, key=lambda cluster: _first_row(rulebook, cluster)))
-
-
-def _first_row(rulebook: Rulebook, cluster: Cluster) -> tuple[int, tuple[str, ...]]:
-    asking = (
-        place
-        for place, row in enumerate(rulebook.rows)
-        if not simple_facts(rulebook, row.when).isdisjoint(cluster.facts)
-    )
-    return next(asking), cluster.fields
 
 
 def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possible, ...]:
@@ -375,43 +312,6 @@ def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[
     return opened[0]
 
 
-def candidates(
-    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str
-) -> tuple[Any, ...]:
-    """Values of a field that stand for all its values: facts cannot tell the others from these."""
-    kind = BY_NAME[name].kind
-    if isinstance(kind, Choice):
-        return kind.values
-    if isinstance(kind, Flag):
-        return (True, False)
-    if isinstance(kind, Day):
-        return tuple(sorted(_days(rulebook, answers, on, cluster, name)))
-    countries = _countries(rulebook, on, cluster)
-    if isinstance(kind, CountryCodes):
-        return tuple((code,) for code in countries)
-    if isinstance(kind, CountryCode):
-        return (*countries, *kind.schemes)
-    raise TypeError(f"no candidates are known for {name}")
-
-
-def _countries(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
-    """One country for each combination of the groups that the cluster's facts ask for."""
-    return _countries_in(rulebook, era(rulebook, on), cluster)
-
-
-@cache
-def _countries_in(rulebook: Rulebook, on: date, cluster: Cluster) -> tuple[str, ...]:
-    groups = tuple(
-        rulebook.members(group, on)
-        for group in (rulebook.facts[name].in_group for name in cluster.facts)
-        if group
-    )
-    by_membership: dict[Truths, str] = {}
-    for code in sorted(rulebook.vocabulary.countries):
-        by_membership.setdefault(tuple(code in group for group in groups), code)
-    return tuple(by_membership.values())
-
-
 def _closed_under_or(truths: Iterable[Truths]) -> set[Truths]:
     """Several nationalities at once: a fact holds if it holds for one of them."""
     closed = set(truths)
@@ -420,32 +320,3 @@ def _closed_under_or(truths: Iterable[Truths]) -> set[Truths]:
         if joined <= closed:
             return closed
         closed |= joined
-
-
-def _days(rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, name: str) -> set[date]:
-    """Days on both sides of every border that the known days draw for this field."""
-    known = {field: day for field, day in answers.items() if isinstance(day, date)}
-    borders = set(known.values())
-    for fact in _compared_by(rulebook, cluster, name):
-        borders |= _borders(rulebook, fact, name, {**known, "on": on})
-    borders = borders or {on}
-    return {days_later(day, shift) for day in borders for shift in (-1, 0, 1)}
-
-
-@cache
-def _compared_by(rulebook: Rulebook, cluster: Cluster, name: str) -> tuple[Fact, ...]:
-    facts = [rulebook.facts[key] for key in cluster.facts]
-    return tuple([fact for fact in facts if name in (fact.day, fact.is_after)])
-
-
-def _borders(rulebook: Rulebook, fact: Fact, name: str, known: Mapping[str, date]) -> set[date]:
-    """Where a comparison of days with `name` on one side turns."""
-    sides = ((fact.day, fact.day_plus), (fact.is_after, fact.is_after_plus))
-    for (mine, my_plus), (other, other_plus) in (sides, sides[::-1]):
-        day = known.get(other)
-        if mine == name and day is not None:
-            months = months_of(rulebook, other_plus) - months_of(rulebook, my_plus)
-            # The end of February moves two days to one: both sides of the border are tried.
-            next_one = months_later(days_later(day, 1), months)
-            return {months_later(day, months), days_later(next_one, -1)}
-    return set()

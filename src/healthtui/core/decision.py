@@ -8,13 +8,8 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from healthtui.core.answers import UNSURE
-from healthtui.core.completions import (
-    Possible,
-    Truths,
-    clusters,
-    instead,
-    possible,
-)
+from healthtui.core.clusters import clusters
+from healthtui.core.completions import Possible, Truths, instead, possible
 from healthtui.core.diagram import (
     Diagram,
     Node,
