@@ -1,5 +1,18 @@
 """Loads the rooms beside the program before the program takes their folder off the search path."""
 
+import gc
+from collections.abc import Iterator
+
+import pytest
 import tools
 
 __all__ = ["tools"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays() -> Iterator[None]:
+    """An app that opens keeps all there is from being looked through; here many open in turn."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
