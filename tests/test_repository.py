@@ -11,7 +11,7 @@ from healthtui.cli.anatomy import command_line
 from healthtui.texts.speaker import Speaker
 
 ROOT = Path(__file__).resolve().parents[1]
-HOSTS = ("pypi" + ".org", "pypi.python" + ".org", "pythonhosted" + ".org", "--index" + "-url")
+HOSTS = ("pypi" + ".org", "pypi" + ".python.org", "pythonhosted" + ".org", "--index" + "-url")
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Rules"}
 README = (ROOT / "README.md").read_text("utf-8")
