@@ -3,10 +3,11 @@
 import gc
 from collections.abc import Iterator
 
+import hatch_build
 import pytest
 import tools
 
-__all__ = ["tools"]
+__all__ = ["hatch_build", "tools"]
 
 
 @pytest.fixture(autouse=True)

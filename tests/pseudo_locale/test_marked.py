@@ -17,7 +17,7 @@ from healthtui.core.progress import STATUSES
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.visit import CONTRACT_PARTS
 from healthtui.texts.codes import language_codes, language_name
-from healthtui.texts.countries import countries
+from healthtui.texts.country_find import countries
 from healthtui.texts.language import OWN_NAMES, available
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp

@@ -1,7 +1,8 @@
 import pytest
 from babel import Locale
 
-from healthtui.texts.countries import CODES, canonical, countries, find, name
+from healthtui.texts.countries import CODES, canonical, name
+from healthtui.texts.country_find import countries, find
 from healthtui.texts.language import available
 from healthtui.texts.names import FOLDER, in_babel, languages, territories
 

@@ -1,12 +1,12 @@
 """A case from JSON, as every command about a case takes it."""
 
-import difflib
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.case import Case
 from healthtui.core.case_plain import read_situation
+from healthtui.core.nearest import nearest
 from healthtui.core.progress import Progress, read_progress
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Listing, say
@@ -39,7 +39,7 @@ def known(name: str, names: Collection[str]) -> None:
     """Raise BadAnswerError for a step that the rules, or a paper that the step, has not."""
     if name in names:
         return
-    near = difflib.get_close_matches(name, names, n=3) or tuple(names)
+    near = nearest(name, names, 3) or tuple(names)
     if len(near) > _FEW:
         raise BadAnswerError(
             say("“{name}” is not a step; see: healthtui rules list steps", name=name[:60])

@@ -1,6 +1,5 @@
 """Reads FIELD=VALUE, as `set` saves it and `--set` supposes it."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
@@ -10,6 +9,7 @@ from healthtui.core import c2s, situation, visit
 from healthtui.core.answers import BadAnswerError, Field, Vocabulary
 from healthtui.core.case import Case
 from healthtui.core.kinds import Terms
+from healthtui.core.nearest import nearest
 from healthtui.core.sentence import Sentence, say
 
 Home = Literal["situation", "visit", "c2s"]
@@ -117,7 +117,7 @@ def _unknown(name: str, homes: tuple[Home, ...]) -> Sentence:
 
 
 def _not_a_field(name: str, known: list[str]) -> Sentence:
-    near = difflib.get_close_matches(name, known, n=1)
+    near = nearest(name, known)
     if near:
         return say("“{name}” is not a field; did you mean {near}?", name=name[:60], near=near[0])
     return say(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
+from healthtui.core.nearest import nearest
 from healthtui.core.sentence import Sentence, say
 from healthtui.plain.wrapping import WIDTH, cells, wrapped
 from healthtui.texts.speaker import Speaker
@@ -114,9 +115,7 @@ def _missing(found: re.Match[str], options: Sequence[str]) -> Sentence:
 
 def _near(wrong: str, names: Sequence[str]) -> str:
     """The name nearest to one that is refused, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - for who mistypes
-
-    return next(iter(get_close_matches(wrong.partition("=")[0], names, n=1)), "")
+    return next(iter(nearest(wrong.partition("=")[0], names)), "")
 
 
 _COMPLAINTS: Final[tuple[tuple[re.Pattern[str], Callable[..., Sentence]], ...]] = (

@@ -4,7 +4,6 @@ A pack is data: texts on one line, days, names of shipped steps. It can name no 
 in it is a pattern, a template or a key of the catalogues.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -14,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from healthtui.core.answers import BadAnswerError
+from healthtui.core.nearest import nearest
 from healthtui.core.pack import KIND_OF_TABLE, Addition, Pack
 from healthtui.core.plain_text import one_line, plain_text
 from healthtui.core.sentence import Listing, Sentence, say
@@ -144,7 +144,7 @@ class _Reader:
     def _unknown_key(self, key: str, name: str, names: list[str]) -> None:
         if self._full:
             return
-        near = difflib.get_close_matches(name[:_SHOWN], names, n=1, cutoff=_NEAR)
+        near = nearest(name[:_SHOWN], names, cutoff=_NEAR)
         if near:
             told = say("this key is not known; near to it: {near}", near=near[0])
         else:
@@ -155,7 +155,7 @@ class _Reader:
         if self._full:
             return
         shown = one_line(name[:_SHOWN])
-        near = difflib.get_close_matches(shown, self._known.steps, n=1, cutoff=_NEAR)
+        near = nearest(shown, self._known.steps, cutoff=_NEAR)
         if near:
             told = say("“{name}” is not a step; near to it: {near}", name=shown, near=near[0])
         else:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date
 from typing import Final
 
@@ -123,6 +122,8 @@ def _no_such_day(text: str, year: int, month: int) -> Sentence:
             "“{given}” is no day: the day comes first, then the month (1 to 12), as in 1/9/2026.",
             given=text,
         )
+    from calendar import monthrange  # noqa: PLC0415 - for who errs: it takes long to load
+
     days = monthrange(year, month)[1]
     return say(
         "“{given}” is no day: that month has {n} days. A day is written as 2026-09-01 or 1/9/2026.",

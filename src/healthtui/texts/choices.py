@@ -7,7 +7,7 @@ from healthtui.core.answers import UNSURE, Field
 from healthtui.core.kinds import ActName, Choice, CountryCode, CountryCodes, Flag, Language
 from healthtui.core.route_rules import Question
 from healthtui.core.rulebook import Rulebook
-from healthtui.texts import codes, countries
+from healthtui.texts import codes, countries, country_find
 from healthtui.texts.country_search import fold
 from healthtui.texts.speaker import Speaker
 from healthtui.texts.wording import NOT_SURE, in_words
@@ -61,7 +61,7 @@ class Choices:
 
     def _countries(self, query: str, options: list[Option]) -> list[Option]:
         """The countries found by any name, in many languages, without accents."""
-        found = countries.find(query, self.speaker.language)
+        found = country_find.find(query, self.speaker.language)
         by_code = {
             answer if isinstance(answer, str) else answer[0]: (answer, words)
             for answer, words in options
@@ -79,7 +79,7 @@ class Choices:
             return [(act, self.words(field, question, act)) for act in self.rulebook.acts]
         if isinstance(kind, Language):
             return self._languages()
-        named = countries.countries(self.speaker.language)
+        named = country_find.countries(self.speaker.language)
         if isinstance(kind, CountryCodes):
             return [((code,), name) for code, name in named]
         schemes = [

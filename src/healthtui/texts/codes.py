@@ -4,14 +4,14 @@ from functools import cache
 
 from healthtui.texts import names
 from healthtui.texts.catalogue import ENGLISH
-from healthtui.texts.countries import countries
+from healthtui.texts.countries import CODES
 
 _LETTERS = 2
 
 
 def country_codes() -> frozenset[str]:
     """ISO 3166-1 alpha-2 codes, and XK."""
-    return frozenset(code for code, _ in countries("en"))
+    return CODES
 
 
 @cache

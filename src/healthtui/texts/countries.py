@@ -1,12 +1,10 @@
-"""Names of countries in every language, and the country that somebody means by what they typed."""
+"""The codes of countries, and their names in every language."""
 
 from functools import lru_cache
 
 from healthtui.core.sentence import say
 from healthtui.texts import names
 from healthtui.texts.catalogue import catalogue
-from healthtui.texts.country_aliases import aliases
-from healthtui.texts.country_search import Entry, entries, fold, ranked
 
 _TABLE = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
@@ -25,7 +23,6 @@ CODES = frozenset(_TABLE.split())
 QUEBEC = "CA-QC"
 """The one scheme that is not a whole country's."""
 
-_OTHERS = ("es", "de", "it", "pt", "ar", "zh", "zh_Hant")
 _ALIASES = {"EL": "GR", "UK": "GB"}
 _SPECIAL = {QUEBEC: say("Quebec (Canada)"), "none": say("no country")}
 
@@ -45,44 +42,11 @@ def name(code: str, language: str) -> str:
     special = _SPECIAL.get(code)
     if special is not None:
         return catalogue(language).gettext(special.id)
-    return _names(language).get(code, code)
-
-
-@lru_cache(maxsize=8)
-def countries(language: str) -> tuple[tuple[str, str], ...]:
-    """Return code and name of the 250 countries, in the alphabetical order of their names."""
-    named = _names(language)
-    return tuple(sorted(named.items(), key=lambda item: fold(item[1])))
-
-
-def find(query: str, language: str) -> tuple[str, ...]:
-    """Return the codes that `query` may mean, the likeliest first; none for an empty query.
-
-    The query is a code, or the beginning or a part of a name in the reader's language or in one
-    of the languages that many students speak, with or without its accents. `CA-QC` is among the
-    answers. Only where nothing holds the query are near spellings tried.
-    """
-    typed = canonical(query)
-    held = ranked(query, _index(language), _order(language))
-    return held if typed is None else (typed, *(code for code in held if code != typed))
-
-
-@lru_cache(maxsize=8)
-def _index(language: str) -> tuple[Entry, ...]:
-    """Return every name that can be typed: the reader's first, then the others' by tier."""
-    found = list(entries(0, [*_names(language).items(), (QUEBEC, name(QUEBEC, language))]))
-    found += entries(1, [pair for other in ("en", "fr") for pair in _names(other).items()])
-    found += entries(1, aliases())
-    found += entries(2, [pair for other in _OTHERS for pair in _names(other).items()])
-    return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=8)
-def _order(language: str) -> dict[str, int]:
-    return {code: place for place, (code, _) in enumerate(countries(language))}
+    return names_in(language).get(code, code)
 
 
 @lru_cache(maxsize=16)
-def _names(language: str) -> dict[str, str]:
+def names_in(language: str) -> dict[str, str]:
+    """The names of the countries by code, in a language."""
     named = names.territories(language)
     return {code: named[code] for code in sorted(CODES) if code in named}

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from healthtui.core.nearest import nearest
+
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "&": " and "},
 )
@@ -100,12 +102,10 @@ def _kind(wanted: str, joined: str, entry: Entry) -> int:
 
 def _misspelt(wanted: str, index: tuple[Entry, ...]) -> tuple[str, ...]:
     """Return the codes of the names that are spelt nearly like `wanted`."""
-    from difflib import get_close_matches  # noqa: PLC0415
-
     if len(wanted) < _TYPO_LENGTH:
         return ()
     codes: dict[str, list[str]] = {}
     for entry in index:
         codes.setdefault(entry.name, []).append(entry.code)
-    near = get_close_matches(wanted, codes, n=5, cutoff=_TYPO_CUTOFF)
+    near = nearest(wanted, codes, 5, cutoff=_TYPO_CUTOFF)
     return tuple(dict.fromkeys(code for name in near for code in codes[name]))

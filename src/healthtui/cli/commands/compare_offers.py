@@ -1,6 +1,5 @@
 """`healthtui compare add`, `set` and `remove`: the contracts to compare."""
 
-import difflib
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any, Final
@@ -14,6 +13,7 @@ from healthtui.cli.words import Commands, Words
 from healthtui.core.answers import BadAnswerError
 from healthtui.core.care import new_id
 from healthtui.core.case import Case
+from healthtui.core.nearest import nearest
 from healthtui.core.offer import FIELDS, TERMS, Offer, plain_offer, read_offer
 from healthtui.core.sentence import Listing, Sentence, say
 
@@ -126,10 +126,10 @@ def _found(name: str, offers: Mapping[str, Offer]) -> str:
     ids = {offer.name.casefold(): key for key, offer in offers.items()}
     if name.casefold() in ids:
         return ids[name.casefold()]
-    near = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0)
+    near = nearest(name.casefold(), ids, cutoff=0)
     if not near:
         raise Refused(say("There is no contract to compare yet: no “{name}”.", name=name[:60]))
-    nearest = offers[ids[near[0]]].name
+    close = offers[ids[near[0]]].name
     raise Refused(
-        say("No contract is called “{name}”; the nearest is {near}.", name=name[:60], near=nearest)
+        say("No contract is called “{name}”; the nearest is {near}.", name=name[:60], near=close)
     )

@@ -1,12 +1,12 @@
 """`healthtui help [TOPIC]`: a topic, or how a command is used."""
 
-import difflib
 from argparse import Namespace
 
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
 from healthtui.cli.session import Session
 from healthtui.cli.words import Commands
+from healthtui.core.nearest import nearest
 from healthtui.core.sentence import say
 
 
@@ -40,7 +40,7 @@ def run(session: Session, args: Namespace) -> int:
         whole_parser(speaker).below(commands[wanted]).print_help()
         return CERTAIN
     if wanted and wanted not in TOPICS:
-        (near,) = difflib.get_close_matches(wanted, (*TOPICS, *commands), n=1, cutoff=0)
+        (near,) = nearest(wanted, (*TOPICS, *commands), cutoff=0)
         raise Refused(say("No help on “{word}”; the nearest is {near}.", word=wanted, near=near))
     told = topic(wanted, speaker) if wanted else overview(speaker)
     tell(line for sentence in told for line in wrapped(sentence))

@@ -1,6 +1,5 @@
 """`healthtui rules`: the law that the answers rest on, and how fresh it is."""
 
-import difflib
 from argparse import Namespace
 
 from healthtui.cli import rules_index
@@ -11,6 +10,7 @@ from healthtui.cli.refused import CERTAIN, FAILURE, Refused
 from healthtui.cli.session import Session, day_in
 from healthtui.cli.spoken import rules as spoken
 from healthtui.cli.words import Commands, json_option
+from healthtui.core.nearest import nearest
 from healthtui.core.sentence import Listing, Sentence, say
 from healthtui.files.rulebook_trouble import RulebookError
 
@@ -140,7 +140,7 @@ def _entries(session: Session, prefix: str) -> tuple[rules_index.Entry, ...]:
 
 def _no_such_key(session: Session, key: str) -> Sentence:
     keys = [entry.key for entry in _entries(session, "")]
-    near = difflib.get_close_matches(key, keys, n=3, cutoff=0.5)
+    near = nearest(key, keys, 3, cutoff=0.5)
     if near:
         return say("“{key}” is not a rule; near to it: {near}.", key=key, near=Listing(tuple(near)))
     return say("“{key}” is not a rule; see: healthtui rules list", key=key)

@@ -1,6 +1,5 @@
 """`healthtui year add`, `set` and `delete`: the acts of the care log."""
 
-import difflib
 from argparse import Namespace
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
@@ -14,6 +13,7 @@ from healthtui.cli.words import Commands
 from healthtui.core.answers import UNSURE
 from healthtui.core.care import BY_NAME, Care, contradictions, logged, new_id
 from healthtui.core.case import Case
+from healthtui.core.nearest import nearest
 from healthtui.core.outlook import outlook
 from healthtui.core.sentence import Sentence, say
 from healthtui.texts.spoken import year as spoken
@@ -155,7 +155,7 @@ def _named(text: str, log: Collection[str]) -> str:
 
 
 def _unknown(name: str, log: Collection[str]) -> Sentence:
-    near = difflib.get_close_matches(name, log, n=1, cutoff=0)
+    near = nearest(name, log, cutoff=0)
     if not near:
         return say("No care is in your log: there is no “{id}”.", id=name[:60])
     return say("“{id}” is not in your log; the nearest is {near}.", id=name[:60], near=near[0])
