@@ -30,6 +30,28 @@ def test_keys_are_read_and_an_escape_is_known_after_a_silence() -> None:
     assert keyboard.patience is None
 
 
+@pytest.mark.parametrize(
+    ("bunch", "read"),
+    [
+        (b"\x1b\r", ["escape", "enter"]),
+        (b"\x1b3", ["escape", "3"]),
+        (b"\x1bk150\r", ["escape", "k", "1", "5", "0", "enter"]),
+        (b"\x1b?", ["escape", "question_mark"]),
+        (b"\x1b\x1bu", ["escape", "escape", "u"]),
+        (b"\x1b\xc3\xa9", ["escape", "é"]),
+        (b"\x1b-\x1b[A", ["escape", "minus", "up"]),
+        (b"\x1b\x1bOQ", ["escape", "f2"]),
+        (b"\x1b\t\x1bb\x1bf\x1b\x7f", ["shift+tab", "ctrl+left", "ctrl+right", "ctrl+w"]),
+    ],
+)
+def test_an_escape_and_the_key_after_it_are_both_read(bunch: bytes, read: list[str]) -> None:
+    keyboard = Keyboard()
+    assert keys(keyboard.feed(bunch)) == read
+    keyboard = Keyboard()
+    one_by_one = [each for byte in bunch for each in keyboard.feed(bytes([byte]))]
+    assert keys(one_by_one) == read
+
+
 def test_a_byte_that_is_not_utf_8_is_one_strange_letter() -> None:
     keyboard = Keyboard()
     characters = [each.character for each in keyboard.feed(b"\xe9 \xff") if isinstance(each, Key)]

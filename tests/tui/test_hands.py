@@ -12,6 +12,7 @@ from tests.tui.test_looks import PERSON, STATES, looking
 from textual import constants
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.selection import SELECT_ALL
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -189,6 +190,29 @@ async def test_ctrl_c_quits_at_the_second_time_in_turn(opened: Opening) -> None:
         await drive.press("ctrl+c")
         await drive.until(lambda: not drive.runs())
         assert drive.keeper.closed
+
+
+@pytest.mark.parametrize("page", ["x", "w", "question_mark", "g", "ctrl+p", "enter", "too small"])
+async def test_ctrl_c_quits_from_every_page(opened: Opening, page: str) -> None:
+    async with opened() as drive:
+        if page == "too small":
+            await drive.pilot.resize_terminal(20, 5)
+        else:
+            await drive.press(page)
+        assert drive.screen.is_modal
+        await drive.press("ctrl+c")
+        assert drive.runs()
+        await drive.press("ctrl+c")
+        await drive.until(lambda: not drive.runs())
+        assert drive.keeper.closed
+
+
+async def test_ctrl_c_on_a_page_copies_what_is_selected(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.press("x")
+        drive.screen.selections = {drive.screen.query_one("#reading"): SELECT_ALL}
+        await drive.press("ctrl+c")
+        assert drive.app.clipboard.startswith("Type the 13 or 15 characters.")
 
 
 async def test_ctrl_c_in_a_field_copies_says_so_and_quits_at_the_second_time(

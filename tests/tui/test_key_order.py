@@ -1,5 +1,7 @@
 """Keys that arrive together, as over a slow line, take effect in their order."""
 
+from datetime import date
+
 import pytest
 from tests.tui.conftest import Opening
 from textual.widgets import Input, TextArea
@@ -65,3 +67,22 @@ async def test_the_reason_and_the_day_of_a_step(opened: Opening) -> None:
         drive.send(*written("no stamp"), "enter", "enter")
         await drive.pause()
         assert drive.case.progress[step].detail == "no stamp"
+
+
+async def test_a_page_has_every_letter_that_comes_with_the_key_that_opens_it(
+    opened: Opening,
+) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        drive.send("exclamation_mark", *written("no stamp"), "enter", "enter")
+        await drive.pause()
+        assert drive.case.progress[step].detail == "no stamp"
+        drive.send("e", "tab", *written("2026-11-02"), "enter")
+        await drive.pause()
+        assert drive.case.progress[step].since == date(2026, 11, 2)
+        await drive.press("f5", "c")
+        drive.send("a", *written("Campus"), "tab", *written("150"), "enter")
+        await drive.pause()
+        (offer,) = drive.case.offers.values()
+        assert (offer.name, dict(offer.terms)) == ("Campus", {"percent": 150})

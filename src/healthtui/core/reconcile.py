@@ -213,7 +213,7 @@ def _of_what_was_kept(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
         yield Difference(
             f"kept-{count}-contributions",
             3 + count,
-            say("Flat contributions of earlier care were kept at once: {n}", n=count),
+            say("Flat contributions of earlier care were kept at once: {n} of them", n=count),
             advice,
             {"so_far": act.so_far._replace(debt=act.so_far.debt + count * each)},
         )
@@ -222,7 +222,7 @@ def _of_what_was_kept(rulebook: Rulebook, act: Act) -> Iterator[Difference]:
         yield Difference(
             f"kept-{count}-franchises",
             5 + count,
-            say("Franchises of earlier medicine or care were kept at once: {n}", n=count),
+            say("Franchises of earlier medicine or care were kept at once: {n} of them", n=count),
             advice,
             {"so_far": act.so_far._replace(debt=act.so_far.debt + count * box)},
         )

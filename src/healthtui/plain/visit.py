@@ -124,7 +124,7 @@ class VisitRoom:
         if days:
             told = tuple(speaker.date(day) for day in days)
             self._dialogue.tell(
-                word("On these days a figure of this visit was or will be another one."), *told
+                word("On these days a figure of this visit was different, or will be."), *told
             )
         day = self._typed(Field("care_date", Day()), word("Which day?"))
         ask_again = asker(now.case, now.eligibility, now.today, now.ledger)

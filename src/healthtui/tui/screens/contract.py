@@ -34,7 +34,8 @@ class ContractScreen(DraftedPage[Offer | None]):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
-    AUTO_FOCUS = "#percent"
+    AUTO_FOCUS = "#name, #percent"
+    """The first of them that there is."""
     DEFAULT_CSS = """
     ContractScreen { align: center middle; background: $background 60%; }
     ContractScreen > Vertical {
@@ -89,11 +90,6 @@ class ContractScreen(DraftedPage[Offer | None]):
             )
             # Last, so that a low window cuts these and not the way out.
             yield Static(self._examples(), id="examples", markup=False)
-
-    def on_mount(self) -> None:
-        """A contract of which only the name is missing begins there."""
-        if self._named:
-            self.query_one("#name", Input).focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say in full what is asked, where a narrow window cuts it."""

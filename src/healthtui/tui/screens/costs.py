@@ -104,7 +104,7 @@ class CostsScreen(FormScreen):
                 self.speaker.word("The same visit on another day"),
                 lambda query: self._days(options, query),
                 self.speaker.word(
-                    "On these days a figure of this visit was or will be another one."
+                    "On these days a figure of this visit was different, or will be."
                 ),
                 lambda n: match_count(self.speaker, n),
             ),

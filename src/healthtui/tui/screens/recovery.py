@@ -43,9 +43,12 @@ class RecoveryScreen(Page[bool]):
             "",
             *(f"- {text(notice)}" for notice in self._notices),
             "",
-            word("Nothing was changed. “healthtui doctor” tells more, “healthtui paths” where."),
+            word(
+                "Nothing was changed. “healthtui doctor” tells more; “healthtui paths” tells where "
+                "the files are."
+            ),
             "",
-            heading(word("b: begin anew; the files stay beside it")),
+            heading(word("b: start with empty answers; the files stay where they are")),
             heading(word("q: leave everything as it is")),
         )
         with VerticalScroll(id="page") as page:

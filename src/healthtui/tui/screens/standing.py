@@ -42,7 +42,7 @@ class StandingScreen(DraftedPage[tuple[date, str] | None]):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "Input"
     DEFAULT_CSS = """
     StandingScreen { align: center middle; background: $background 60%; }
     StandingScreen > Vertical {
@@ -76,9 +76,7 @@ class StandingScreen(DraftedPage[tuple[date, str] | None]):
                 yield Static(self._speaker.text(self._standing.question), markup=False)
                 yield OneLine(self._standing.detail, id="detail", max_length=MAX_DETAIL)
             yield Static(word("Since which day?"), markup=False)
-            yield DateField(
-                Field("since", Day()), self._vocabulary, "?", placeholder=word("yyyy-mm-dd")
-            )
+            yield self._day()
             yield Static(id="problem", markup=False)
             yield Static(
                 word("Enter: next; on the last one, keep. Esc: leave it as it is."),
@@ -86,10 +84,15 @@ class StandingScreen(DraftedPage[tuple[date, str] | None]):
                 markup=False,
             )
 
-    def on_mount(self) -> None:
-        """Fill in the day, and begin at the first field."""
-        self.query_one(DateField).show_answer(self._standing.since)
-        self.query(Input).first().focus()
+    def _day(self) -> DateField:
+        field = DateField(
+            Field("since", Day()),
+            self._vocabulary,
+            "?",
+            placeholder=self._speaker.word("yyyy-mm-dd"),
+        )
+        field.show_answer(self._standing.since)
+        return field
 
     def action_leave(self) -> None:
         """Change nothing."""

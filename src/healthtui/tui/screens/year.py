@@ -139,7 +139,11 @@ class YearScreen(FramedScreen):
         self._change(lambda each: each.logged(name, logged(visit, self.app.today)))
         self._at, self._year = name, self.app.today.year
         self.show_body(self.app.now)
-        self._tell(self.speaker.word("A GP visit of today is in your log: change it here; u: not."))
+        self._tell(
+            self.speaker.word(
+                "A GP visit of today is now in your log. Change it here; u takes it away."
+            )
+        )
         self.app.push_screen(CareScreen(name))
 
     def action_edit(self) -> None:

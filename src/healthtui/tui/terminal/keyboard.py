@@ -14,6 +14,11 @@ PASTE_SILENCE: Final = 1.0
 """Seconds without input after which a paste without its end is over."""
 _LARGEST: Final = 4096
 """Rows or columns; whoever reports more is not believed."""
+_ESCAPE: Final = "\x1b"
+_BEGINS: Final = frozenset("[OPNX]^_\x1b")
+"""What goes on after an escape: reports, and keys that are several signs."""
+_ONE_KEY: Final = frozenset("\tbf\x7f")
+"""What terminals send behind an escape as one key: back tab, a word left, right, or deleted."""
 
 
 class Keyboard:
@@ -78,6 +83,8 @@ class _Parser(XTermParser):
         return self.tick()
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002 - upstream's signature
+        if _are_two_keys(sequence):
+            return (events.Key("escape", _ESCAPE), *self._sequence_to_key_events(sequence[1]))
         try:
             return list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):
@@ -89,3 +96,14 @@ class _Parser(XTermParser):
             return super().parse_mouse_code(code)
         except (ValueError, OverflowError, ZeroDivisionError):
             return None
+
+
+def _are_two_keys(sequence: str) -> bool:
+    """Whether an escape and what follows at once are Esc and a key; the app knows none with Alt.
+
+    Over a slow line both arrive together, and Textual would lose the Esc: Enter took what Esc was
+    to leave, and a digit became the sign that some keyboards have there.
+    """
+    return (
+        sequence[:1] == _ESCAPE and len(sequence[1:]) == 1 and sequence[1] not in _BEGINS | _ONE_KEY
+    )

@@ -4,9 +4,10 @@ Textual closes whatever is in front when a page that is closed already is asked 
 below is lost, or there is none and the app ends.
 """
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -15,6 +16,13 @@ Result = TypeVar("Result")
 
 class Page(ModalScreen[Result]):
     """A page that is in front until it is closed."""
+
+    # Textual looks for a key no further than the page. Where nothing is selected, nothing is
+    # copied, and the next of them has its turn.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "screen.copy_text", show=False),
+        Binding("ctrl+c", "app.interrupt", show=False),
+    ]
 
     @property
     def pointing(self) -> Widget | None:
