@@ -306,6 +306,8 @@ async def test_broken_files_alone_are_asked_about_and_never_touched(
         drive = Driver(app, pilot, None)
         assert isinstance(drive.screen, RecoveryScreen)
         assert "cannot be used" in " ".join(drive.text().split())
+        await drive.press("ctrl+c")
+        assert drive.notices() == ["Ctrl+C again quits."], "nothing is there to be saved or lost"
         await drive.press("b" if begin else "q")
         assert drive.runs() == begin
         if begin:

@@ -137,6 +137,7 @@ class HealthApp(CaseApp):
         """Begin beside the broken files, or leave them and the program."""
         if begin and self.start_beside is not None:
             self.start_beside()
+            self.start_beside = None
         else:
             self.exit(0)
 
@@ -286,6 +287,8 @@ class HealthApp(CaseApp):
         self.notify(" ".join(told), markup=False)
 
     def _again(self) -> str:
+        if self.start_beside is not None:  # nothing has begun, so there is nothing to save or lose
+            return self.speaker.word("Ctrl+C again quits.")
         return self.speaker.text(_AGAIN if self.keeps_answers else _AGAIN_UNKEPT)
 
     def action_draw_anew(self) -> None:
