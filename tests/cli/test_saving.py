@@ -30,6 +30,20 @@ def test_the_same_answer_twice_is_saved_once(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("answers", "command"),
+    [
+        (("c2s.household=1", "visit.price_eur=30", "work=none"), "check"),
+        (("c2s.household=1", "visit.price_eur=30"), "quote"),
+        (("c2s.household=1",), "compare"),
+    ],
+)
+def test_after_saving_the_command_that_uses_the_answers_is_named(
+    run: Run, answers: tuple[str, ...], command: str
+) -> None:
+    assert run("set", *answers).out.splitlines()[-1] == f"Next: healthtui {command}"
+
+
+@pytest.mark.parametrize(
     ("command", "name"),
     [
         (("set", "nationalities=MA", "nationalities=FR"), "nationalities"),
