@@ -26,6 +26,27 @@ def test_a_bad_value_names_line_field_value_and_what_is_accepted(run: Run) -> No
     assert ended.code == 2
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ('{"act": true}', "act: “true” is not accepted"),
+        ('{"act": [null, {"a": "b"}]}', 'act: “[null, {"a": "b"}]” is not accepted'),
+        ('{"contract": {"dental_percent": -1}}', "contract: dental_percent: “-1” is not accepted"),
+        ('{"year_so_far": {"debt_eur": "x"}}', "year_so_far: debt_eur: “x” is not accepted"),
+    ],
+)
+def test_a_refused_value_is_named_and_shown_as_it_was_given(run: Run, row: str, told: str) -> None:
+    assert told in run("quote", "--input", "-", stdin=row).err
+
+
+@pytest.mark.parametrize("depth", range(900, 1000, 5))
+def test_no_depth_of_lists_is_a_mistake_of_the_program(run: Run, depth: int) -> None:
+    row = '{"id": ' + "[" * depth + "]" * depth + ', "act": [[]]}'
+    ended = run("quote", "--input", "-", "--json", stdin=row)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert ended.err.startswith("line 1: it is ")
+
+
 def test_the_id_of_a_broken_row_is_kept(run: Run) -> None:
     ended = run("check", "--input", "-", "--json", stdin='{"work": "waiter", "id": 7}\n')
     assert ended.json["id"] == 7
@@ -69,6 +90,7 @@ def test_a_broken_first_line_is_still_only_one_line(run: Run) -> None:
         (b'{"act": "a", "act": "b"}', "twice"),
         (b"\xff{}", "UTF-8"),
         (b'{"act": ' + b"[" * 100_000, "JSON"),
+        *((b'{"act": ' + b"[" * n + b"]" * n + b"}", "levels deep") for n in (60, 500)),
         (b'{"quantity": ' + b"9" * 10_000 + b"}", "JSON"),
         (b'{"act": "' + b"x" * (1 << 20) + b'"}', "megabyte"),
         (b'{"colour": "red"}', "colour"),

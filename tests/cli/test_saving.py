@@ -29,6 +29,39 @@ def test_the_same_answer_twice_is_saved_once(run: Run, folder: Path) -> None:
     assert Store(folder).newest_generation() == 1
 
 
+@pytest.mark.parametrize(
+    ("answers", "command"),
+    [
+        (("c2s.household=1", "visit.price_eur=30", "work=none"), "check"),
+        (("c2s.household=1", "visit.price_eur=30"), "quote"),
+        (("c2s.household=1",), "compare"),
+    ],
+)
+def test_after_saving_the_command_that_uses_the_answers_is_named(
+    run: Run, answers: tuple[str, ...], command: str
+) -> None:
+    assert run("set", *answers).out.splitlines()[-1] == f"Next: healthtui {command}"
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("set", "nationalities=MA", "nationalities=FR"), "nationalities"),
+        (("set", "visit.price_eur=30", "visit.price_eur="), "price_eur"),
+        (("check", "--set", "work=job", "--set", "work=none"), "work"),
+        (("quote", "--set", "price_eur=30", "--set", "visit.price_eur=50"), "price_eur"),
+        (("year", "add", "price_eur=30", "price_eur=50"), "price_eur"),
+        (("compare", "add", "Campus", "percent=100", "percent=200"), "percent"),
+    ],
+)
+def test_two_answers_that_differ_are_refused_and_none_is_saved(
+    run: Run, folder: Path, command: tuple[str, ...], name: str
+) -> None:
+    ended = run(*command)
+    assert (ended.code, ended.err) == (2, f"“{name}” is given twice.\n")
+    assert Store(folder).newest_generation() == 0
+
+
 def test_a_contract_can_be_given_by_its_numbers(run: Run) -> None:
     for text in ("contract=100", "contract=percent=100"):
         assert run("quote", "--set", text, "--json").json["mutuelle_eur"] == "9.00"

@@ -50,6 +50,29 @@ def test_a_country_is_found_by_any_name(
     assert saved().situation.nationalities == (code,)
 
 
+@pytest.mark.parametrize(("work", "asked"), [("none", False), ("job", True), ("unsure", True)])
+def test_when_work_begins_is_asked_of_those_who_may_work(
+    run: Talk, talk: Talk, work: str, *, asked: bool
+) -> None:
+    run("set", f"work={work}")
+    heard = talk("1", "1", *[""] * 9)
+    assert ("Work from" in heard.text) is asked
+    assert "Paper valid until" in heard.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "French number: yes, rights open, then: You are insured already"),
+        ("fr", "Numéro français : oui, droits ouverts, alors : Vous êtes déjà assuré(e)"),
+    ],
+)
+def test_what_another_answer_would_lead_to_is_said_in_words(
+    talk: Talk, lang: str, told: str
+) -> None:
+    assert told in talk("1", "2", "", "", lang=lang).text
+
+
 def test_a_name_that_fits_several_asks_for_a_number(talk: Talk) -> None:
     ended = talk("1", "4", "nationality", "guin", "2", "")
     assert "answers fit “guin”:" in ended.text

@@ -1,8 +1,8 @@
 """Reads FIELD=VALUE, as `set` saves it and `--set` supposes it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 from healthtui.cli.refused import Refused
 from healthtui.core import c2s, situation, visit
@@ -12,6 +12,7 @@ from healthtui.core.kinds import Terms
 from healthtui.core.nearest import nearest
 from healthtui.core.sentence import Sentence, say
 
+P = TypeVar("P", bound=tuple[str, ...])
 Home = Literal["situation", "visit", "c2s"]
 _FIELDS: Final[Mapping[Home, Mapping[str, Field]]] = {
     "situation": situation.BY_NAME,
@@ -28,8 +29,10 @@ def changed(case: Case, texts: Sequence[str], words: Vocabulary, homes: tuple[Ho
     A bare field is looked for in `homes`, in order; `visit.price_eur` names its home. An empty
     value takes the answer back.
     """
+    seen: dict[tuple[Home, str], str] = {}
     for text in texts:
         home, field, value = split(text, homes)
+        _agree(seen, (home, field.name), value)
         answer = _answer(field, value, words)
         match home:
             case "situation":
@@ -45,8 +48,7 @@ def answers_in(
     texts: Sequence[str], fields: Mapping[str, Field], words: Vocabulary
 ) -> dict[str, Any]:
     """The answer of each FIELD=VALUE, None where it is taken back; Refused as for `changed`."""
-    pairs = (pair(text, fields) for text in texts)
-    return {name: _answer(fields[name], value, words) for name, value in pairs}
+    return {name: _answer(fields[name], value, words) for name, value in pairs(texts, fields)}
 
 
 def split(text: str, homes: tuple[Home, ...]) -> tuple[Home, Field, str]:
@@ -56,12 +58,21 @@ def split(text: str, homes: tuple[Home, ...]) -> tuple[Home, Field, str]:
     return home, field, value
 
 
-def pair(text: str, fields: Mapping[str, Field]) -> tuple[str, str]:
-    """Name and value of one FIELD=VALUE of which the field is one of a few."""
-    name, value = _sides(text)
-    if name not in fields:
-        raise Refused(_not_a_field(name, list(fields)))
-    return name, value
+def pairs(texts: Sequence[str], fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    """Name and value of each FIELD=VALUE of which the field is one of a few."""
+    seen: dict[tuple[str], str] = {}
+    for text in texts:
+        name, value = _sides(text)
+        if name not in fields:
+            raise Refused(_not_a_field(name, list(fields)))
+        _agree(seen, (name,), value)
+        yield name, value
+
+
+def _agree(seen: dict[P, str], place: P, value: str) -> None:
+    """Refuse another answer to one field: the first would be lost without a word."""
+    if seen.setdefault(place, value) != value:
+        raise Refused(say("“{name}” is given twice.", name=place[-1]))
 
 
 def raw_value(field: Field, value: str) -> object:

@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -18,6 +18,8 @@ from healthtui.core.sentence import Sentence, say
 
 MOST_BYTES: Final = 1 << 20
 """The longest line, and the longest object over several lines, that is read."""
+DEEPEST: Final = 50
+"""The levels of tables and lists within each other that are read; no document needs ten."""
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -170,6 +172,8 @@ def _object(data: bytes) -> dict[str, Any]:
         raise _BadJsonError(problem, cut=cut) from None
     except (ValueError, RecursionError):
         raise _BadJsonError(say("it is not JSON that can be read.")) from None
+    if _deeper_than(DEEPEST, value):
+        raise _BadJsonError(say("it is nested more than {n} levels deep.", n=DEEPEST))
     if isinstance(value, list):
         raise _BadJsonError(
             say("a JSON array is not accepted; give one JSON object, or one per line.")
@@ -177,6 +181,22 @@ def _object(data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _BadJsonError(say("it is JSON, but not an object such as {example}.", example="{…}"))
     return value
+
+
+def _deeper_than(levels: int, value: Any) -> bool:
+    """Whether it holds more levels, without a call for each: what is read can then be written."""
+    level = [value]
+    for _ in range(levels + 1):
+        level = [inner for each in level for inner in _within(each)]
+        if not level:
+            return False
+    return True
+
+
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

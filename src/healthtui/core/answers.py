@@ -84,7 +84,21 @@ class Field(Struct, frozen=True, eq=False):
 
 def refusal(raw: object, accepted: Sentence) -> BadAnswerError:
     """The error for a value that is not taken: what was given, what is accepted."""
-    given = raw if isinstance(raw, str) else repr(raw)
+    given = raw if isinstance(raw, str) else _as_json(raw)
     return BadAnswerError(
         say("“{given}” is not accepted; give {accepted}.", given=given[:60], accepted=accepted)
     )
+
+
+def _as_json(raw: object) -> str:
+    match raw:
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[raw]
+        case str():
+            return f'"{raw}"'
+        case Mapping():
+            pairs = (f"{_as_json(name)}: {_as_json(value)}" for name, value in raw.items())
+            return f"{{{', '.join(pairs)}}}"
+        case list():
+            return f"[{', '.join(map(_as_json, raw))}]"
+    return str(raw)

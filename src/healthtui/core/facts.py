@@ -6,6 +6,7 @@ from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.calendar import months_later
@@ -35,6 +36,11 @@ class Reader(Struct, frozen=True):
         if fact.field or fact.day:
             return simply_holds(self.rulebook, fact, partial(getattr, self.situation), self.on)
         return combined(fact, self.holds)
+
+    def hangs_on(self, name: str, field: str) -> bool:
+        """Whether a fact can still hold or not by the answer to one field, as the others stand."""
+        asked = replace(self, situation=replace(self.situation, **{field: UNSURE}))
+        return asked.holds(name) is None
 
 
 def simply_holds(rulebook: Rulebook, fact: Fact, answers: Answers, on: date) -> Truth:

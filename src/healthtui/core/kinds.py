@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from healthtui.core.answers import Kind, Vocabulary, refusal
+from healthtui.core.answers import BadAnswerError, Kind, Vocabulary, refusal
 from healthtui.core.money import WHOLE, Cents, plain
 from healthtui.core.plain_text import one_line
 from healthtui.core.sentence import Listing, Sentence, say
@@ -262,10 +262,19 @@ class Terms(Struct, frozen=True):
             if name not in names:
                 raise refusal(str(name), say("a table of {names}", names=Listing(tuple(names))))
         return tuple(
-            (name, kind.read(table[name], words)) for name, kind in self.parts if name in table
+            (name, _number(name, kind, table[name], words))
+            for name, kind in self.parts
+            if name in table
         )
 
     def plain(self, value: tuple[tuple[str, int], ...]) -> dict[str, Any]:
         """The numbers as a table."""
         names = dict(self.parts)
         return {name: names[name].plain(number) for name, number in value}
+
+
+def _number(name: str, kind: Kind, raw: object, words: Vocabulary) -> Any:
+    try:
+        return kind.read(raw, words)
+    except BadAnswerError as bad:
+        raise BadAnswerError(say("{field}: {problem}", field=name, problem=bad.sentence)) from None

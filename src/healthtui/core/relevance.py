@@ -69,8 +69,9 @@ def _of_step(rulebook: Rulebook, reader: Reader, step: Step) -> Iterator[str]:
 
 
 def _still_read(rulebook: Rulebook, reader: Reader, facts: tuple[str, ...]) -> Iterator[str]:
-    """The fields of facts that are not settled by another fact that already fails."""
+    """The fields on which facts hang that are not settled by another fact that already fails."""
     for fact in facts:
         others = (reader.holds(name) for name in facts if name != fact)
         if all_hold(others) is not False:
-            yield from fields_of(rulebook, fact)
+            fields = fields_of(rulebook, fact)
+            yield from (field for field in fields if reader.hangs_on(fact, field))

@@ -26,6 +26,8 @@ _QUIT: Final = say("q: quit. Everything is saved already; nothing is lost.")
 _QUIT_UNSAVED: Final = say("q: quit. Not everything is saved.")
 _QUIT_KEPT_NOWHERE: Final = say("q: quit. Nothing is kept: what you said is gone then.")
 _HELP: Final = say("?: this help. Enter alone keeps what is there, and says what that is.")
+_FOR_AN_ARROW: Final = say(", then: ")
+"""An arrow has no word of its own when it is read aloud."""
 ANSWERING: Final = say("d: I don't know. Minus sign: take the answer back.")
 
 Told = Sentence | str
@@ -81,8 +83,8 @@ class Dialogue:
     def tell(self, *parts: Told) -> None:
         """Say each part on lines of its own."""
         for part in parts:
-            # An arrow has no word of its own when it is read aloud.
-            for line in wrapped(self.words(part).replace(" → ", ": ")):
+            spoken = self.words(part).replace(" → ", self.words(_FOR_AN_ARROW))
+            for line in wrapped(spoken):
                 self._write(line)
 
     def hear(self, prompt: Told, about: Iterable[Told] = ()) -> str | None:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 from typing import Any, Final
 
-from healthtui.cli.changes import pair
+from healthtui.cli.changes import pairs
 from healthtui.cli.commands.year_log import drawn_id, refuse_ephemeral
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
@@ -107,8 +107,7 @@ def _told(key: str, offer: Offer) -> Sentence:
 def _changed(session: Session, plain: Mapping[str, Any], args: Namespace) -> Offer:
     """The contract with each FIELD=VALUE in it; its name cannot be taken back."""
     table = dict(plain)
-    for text in args.changes:
-        name, value = pair(text, FIELDS)
+    for name, value in pairs(args.changes, FIELDS):
         if value or name == "name":
             table[name] = value
         else:

@@ -1,15 +1,24 @@
 """`healthtui set`: saves answers, as the form does."""
 
 from argparse import Namespace
+from collections.abc import Mapping
+from typing import Final
 
-from healthtui.cli.changes import changed, split
+from healthtui.cli.changes import Home, changed, split
 from healthtui.cli.output import tell
 from healthtui.cli.refused import CERTAIN, Refused
 from healthtui.cli.session import Session
 from healthtui.cli.words import Commands
 from healthtui.core.case import Case
-from healthtui.core.sentence import say, word
+from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.wording import in_words
+
+_NEXT: Final[Mapping[Home, Sentence]] = {
+    "situation": say("Next: healthtui check"),
+    "visit": say("Next: healthtui quote"),
+    "c2s": say("Next: healthtui compare"),
+}
+"""The command that uses the answers of each home, the first first."""
 
 
 def add(commands: Commands) -> None:
@@ -43,7 +52,8 @@ def run(session: Session, args: Namespace) -> int:
     speaker = session.speaker
     tell([speaker.word("Saved") if saved else speaker.word("Nothing changed")])
     tell(dict.fromkeys(_told(session, after, text) for text in args.changes))
-    tell([speaker.text(say("Next: healthtui check"))])
+    homes = {split(text, ("situation",))[0] for text in args.changes}
+    tell([speaker.text(next(said for home, said in _NEXT.items() if home in homes))])
     return CERTAIN
 
 
