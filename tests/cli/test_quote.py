@@ -495,3 +495,21 @@ def test_an_overseas_tariff_that_is_not_known_is_asked_for(run: Run) -> None:
     unsure = quote(run, act="gp_consultation", overseas="unsure").json
     assert "care outside the overseas departments" in unsure["assumed"]
     assert unsure["verdict"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("sector", "told"),
+    [
+        ("1", "the price is the tariff itself"),
+        ("2_optam", "the price is the tariff itself, although such doctors ask more"),
+        ("3", "the price is the tariff itself, although such doctors ask more"),
+        ("unsure", "the price is the tariff itself, although such doctors ask more"),
+    ],
+)
+def test_a_tariff_is_not_told_as_the_price_of_who_asks_more(
+    run: Run, sector: str, told: str
+) -> None:
+    asked = {"act": "gp_consultation", "care_date": "2026-11-20", "sector": sector}
+    assert told in quote(run, **asked).json["assumed"]
+    priced = quote(run, **asked, price_eur=60).json["assumed"]
+    assert not [each for each in priced if "tariff" in each]

@@ -30,6 +30,9 @@ _SAID: Final = {
 }
 """Answers that have a default, and how it is told."""
 _PRICE_IS_TARIFF: Final = say("the price is the tariff itself")
+_PRICE_MAY_BE_MORE: Final = say("the price is the tariff itself, although such doctors ask more")
+_FREE_PRICES: Final = (UNSURE, "2_optam", "2", "3")
+"""Sectors in which a doctor may ask more than the tariff."""
 _ADULT: Final = say("you are an adult")
 
 
@@ -76,7 +79,8 @@ def _about_the_rest(rule: ActRule, visit: Visit, day: date) -> list[Sentence]:
     """What the computation supposes beside the defaults that stand in the form."""
     found = []
     if visit.known("price_eur") is None:
-        found.append(_PRICE_IS_TARIFF)
+        free = visit.sector in _FREE_PRICES and "1" in rule.base
+        found.append(_PRICE_MAY_BE_MORE if free else _PRICE_IS_TARIFF)
     if rule.units and visit.known("coefficient") is None:
         found.append(say("one unit of the scale (coefficient 1)"))
     if visit.birth_date is None and visit.patient_age is None:
