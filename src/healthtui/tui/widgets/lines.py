@@ -4,7 +4,9 @@ import contextlib
 from dataclasses import dataclass
 from typing import Final
 
+from textual.geometry import Region
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import OptionList
 
 _USUAL: Final = 33
@@ -18,6 +20,8 @@ class Lines(OptionList):
     Lines { scrollbar-gutter: stable; }
     """
 
+    highlighted: reactive[int | None] = reactive(None, repaint=False)
+    """Which line is moved to; of the list the two lines that this changes are drawn anew."""
     _told = 0
 
     @dataclass
@@ -25,6 +29,18 @@ class Lines(OptionList):
         """The lines now have this room."""
 
         room: int
+
+    def watch_highlighted(self, before: int | None, highlighted: int | None) -> None:  # type: ignore[override]
+        """Draw the line that was left and the one that was moved to."""
+        super().watch_highlighted(highlighted)
+        for place in (before, highlighted):
+            if place is not None and place < self.option_count:
+                self._draw_line(place)
+
+    def _draw_line(self, place: int) -> None:
+        top = self._index_to_line.get(place, 0) - self.scroll_offset.y
+        height = self._heights.get(place, 1)
+        self.refresh(Region(0, top, self.size.width, height))
 
     def on_resize(self) -> None:
         """Tell another width."""
