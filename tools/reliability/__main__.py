@@ -18,6 +18,7 @@ from tools.reliability import (
     interleavings,
     kills,
     modes,
+    others,
     powercut,
     schemas,
     sessions,
@@ -40,6 +41,7 @@ PROOFS: Final[Mapping[str, Prove]] = {
     "R12": schemas.prove,
     "R15": values.prove,
     "R20": modes.prove,
+    "R21": others.prove,
     "R24": hostile.prove,
 }
 """Each proof by its requirement; R8 is proven with R1."""
