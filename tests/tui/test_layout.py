@@ -5,10 +5,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from healthtui.core.patch import Plain
+from healthtui.texts.language import available
 from healthtui.tui.form import Form
 
-SIZES = [(80, 24), (60, 20), (120, 40)]
-LANGUAGES = ["en", "fr"]
+SIZES = [(80, 24), (60, 20), (40, 15), (120, 40)]
 PEOPLE: dict[str, Plain] = {"moroccan": MOROCCAN, "spaniard": SPANIARD, "nobody": {}}
 
 
@@ -36,7 +36,7 @@ def check_frame(drive: Driver, size: tuple[int, int], mode: str) -> None:
 @pytest.mark.parametrize(
     ("plain", "size", "language"),
     [
-        *(("moroccan", size, language) for size in SIZES for language in LANGUAGES),
+        *(("moroccan", size, language) for size in SIZES for language in available()),
         ("spaniard", (80, 24), "fr"),
         ("nobody", (60, 20), "fr"),
     ],
@@ -55,10 +55,10 @@ async def test_every_screen_fits_its_window(
             assert panel.scroll_offset.y == 0
             if title:
                 first = " ".join(drive.lines()[answer.region.y].split())
-                assert title.split()[0] in first
+                assert title.split()[0][:10] in first  # Chinese has no spaces
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 async def test_the_whole_form_is_seen_at_eighty_by_twenty_four(
     opened: Opening, language: str
 ) -> None:
@@ -93,7 +93,7 @@ async def test_a_whole_date_is_seen_while_it_is_typed(opened: Opening) -> None:
             assert "2026-12-31" in row
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 async def test_every_field_can_be_reached_in_a_small_window(opened: Opening, language: str) -> None:
     async with opened({}, size=(60, 20), language=language) as drive:
         for mode in ("situation", "costs"):

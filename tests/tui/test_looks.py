@@ -485,8 +485,9 @@ async def test_a_window_that_is_too_small_says_so_and_keeps_what_is_typed(opened
 @pytest.mark.parametrize(
     ("size", "language"),
     [
-        *(((40, 15), language) for language in available()),
-        ((60, 20), "fr"),
+        (size, language)
+        for size in ((40, 15), (60, 20), (80, 24), (120, 40))
+        for language in available()
     ],
 )
 async def test_every_screen_and_page_is_of_use_in_its_window(
