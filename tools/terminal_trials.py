@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from tools.terminal import endings, host, inputs
+from tools.terminal import endings, host, inputs, slow
 from tools.terminal.trial import Outcome
 
 
@@ -37,6 +37,7 @@ TRIALS: Final = (
     Trial(endings.stall, 2, 10),
     Trial(endings.ended_in_stall, 1, 10),
     Trial(host.at_rest, 4, 60),
+    Trial(slow.slow_line, 1, 3),
     Trial(inputs.random_bytes, 50, 1000),
     Trial(inputs.unfinished, 20, 200),
     Trial(inputs.paste, 1, 9),

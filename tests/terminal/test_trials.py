@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools.terminal import endings, host, inputs, program
+from tools.terminal import endings, host, inputs, program, slow
 from tools.terminal_trials import TRIALS, Trial
 
 SHORT = (
@@ -16,6 +16,7 @@ SHORT = (
     (endings.no_terminal, 1),
     (endings.ended_in_stall, 1),
     (host.at_rest, 4),
+    (slow.slow_line, 1),
     (inputs.random_bytes, 3),
     (inputs.latin, 1),
     (inputs.environments, 1),

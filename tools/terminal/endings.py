@@ -25,9 +25,8 @@ _CODES: Final = {
 _WRITTEN: Final = "written just now"
 _HALF: Final = "1999-0"
 _ENTRY: Final = "situation.entered_france_on"
-_DOWN: Final = "\x1b[B"
-_TO_ENTRY: Final = 13
-"""How often down leads from the first question to that one, where nothing is left open before."""
+_QUESTION: Final = "entered france"
+"""What leads there from the palette."""
 _SOON: Final = 2.0 * float(os.environ.get("HEALTHTUI_TRIAL_PATIENCE", "1"))
 """Seconds in which what is typed must be on disk."""
 _LIFE: Final = 1.6
@@ -82,7 +81,9 @@ def _half_typed(number: signal.Signals) -> str:
         with Program(folder, *TODAY) as program:
             program.ready()
             program.quiet()
-            program.press(_DOWN * _TO_ENTRY)
+            program.press("\x10")
+            program.press(_QUESTION)
+            program.press("\r")
             program.type(_HALF)
             if not program.until(lambda: _HALF in program.screen):
                 return f"{number.name}: the date was not typed"
