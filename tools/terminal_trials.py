@@ -31,6 +31,7 @@ TRIALS: Final = (
     Trial(endings.signals, 5, 50),
     Trial(endings.half_typed, 6, 60),
     Trial(endings.random_moments, 20, 100),
+    Trial(endings.while_opening, 20, 200),
     Trial(endings.suspension, 1, 5),
     Trial(endings.gone, 6, 30),
     Trial(endings.no_terminal, 1, 5),

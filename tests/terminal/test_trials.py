@@ -11,6 +11,7 @@ SHORT = (
     (endings.signals, 3),
     (endings.half_typed, 2),
     (endings.random_moments, 6),
+    (endings.while_opening, 10),
     (endings.suspension, 1),
     (endings.gone, 2),
     (endings.no_terminal, 1),

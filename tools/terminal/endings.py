@@ -29,6 +29,8 @@ _QUESTION: Final = "entered france"
 """What leads there from the palette."""
 _SOON: Final = 2.0 * float(os.environ.get("HEALTHTUI_TRIAL_PATIENCE", "1"))
 """Seconds in which what is typed must be on disk."""
+_OPENING: Final = 0.15
+"""Seconds between the first byte to the terminal and the first screen, at most."""
 _LIFE: Final = 1.6
 """Seconds from the start to the end of a short run."""
 _SPUN: Final = 0.6
@@ -123,6 +125,28 @@ def _killed_at(moment: tuple[float, signal.Signals]) -> str:
         if not program.ends(PROMPTLY):
             return f"{told}still runs"
         if program.code not in (0, _CODES[number]) and _ALTERNATE_ON in program.raw:
+            return f"{told}status {program.code}"
+        return "" if program.restored else f"{told}modes left on {sorted(program.screen.on)}"
+
+
+def while_opening(count: int) -> Outcome:
+    """A signal between the first byte to the terminal and the first screen."""
+    chance = Random(17)  # noqa: S311 - as above
+    moments = [(chance.uniform(0, _OPENING), chance.choice(list(_CODES))) for _ in range(count)]
+    done, bad = each(moments, _killed_while_opening)
+    return Outcome("R16", "killed while it opens", done, bad)
+
+
+def _killed_while_opening(moment: tuple[float, signal.Signals]) -> str:
+    after, number = moment
+    with case() as folder, Program(folder, *TODAY) as program:
+        program.until(lambda: _ALTERNATE_ON in program.raw)
+        program.read(after)
+        program.kill(number)
+        told = f"{number.name} {after:.3f} s after it took the terminal: "
+        if not program.ends(PROMPTLY):
+            return f"{told}still runs"
+        if program.code != _CODES[number] or program.killed:
             return f"{told}status {program.code}"
         return "" if program.restored else f"{told}modes left on {sorted(program.screen.on)}"
 

@@ -133,6 +133,16 @@ class GuardedApp(App[int]):
     def _set_pointer_shape(self, shape: str) -> None:
         """Leave the pointer alone: terminals that do not know the command may print it."""
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End by what went wrong, unless the end was asked for: then that is how it ends.
+
+        Who asks for it while the first screen is made takes away what Textual would go on with.
+        """
+        if self._exit:
+            self._close_messages_no_wait()
+        else:
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """Textual would print a traceback with every local; the person gets a sentence."""
         self._keep_drafts_if_possible()
