@@ -335,6 +335,23 @@ async def test_a_note_of_the_greatest_length_is_kept_whole_and_no_longer_one(
         assert all(len(line) <= 80 for line in drive.lines())
 
 
+async def test_a_full_note_takes_no_more_and_loses_nothing_of_its_end(opened: Opening) -> None:
+    async with opened() as drive:
+        await drive.go("steps")
+        step = str(drive.highlighted())
+        full = "start" + "é" * (MAX_NOTE - 8) + "end"
+        await drive.press("n")
+        drive.app.post_message(Paste(full))
+        await drive.press("escape")
+        assert drive.case.progress[step].note == full
+        assert not drive.notices()
+        await drive.press("n", "ctrl+home", "x")
+        drive.app.post_message(Paste("pasted"))
+        await drive.press("escape")
+        assert drive.case.progress[step].note == full
+        assert "10 000" in drive.notices()[-1]
+
+
 async def test_a_note_is_kept_a_moment_after_the_last_key(opened: Opening) -> None:
     async with opened() as drive:
         await drive.go("steps")

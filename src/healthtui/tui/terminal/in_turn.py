@@ -3,6 +3,7 @@
 Textual writes a letter into a field at once, but what another key does goes from the field up to
 the app first. Keys that arrive together, as over a slow line, would be mixed up: a, x, backspace,
 b became "ax", and Enter took an amount of which the last digits were still on their way.
+Letters for one field keep their order by themselves and go together: a long text arrives at once.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from typing import Final
 from textual.app import App
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 _PATIENCE: Final = 0.5
 """Seconds after which a key no longer waits for something that does not come to an end."""
@@ -48,7 +50,12 @@ class InTurn:
         self._way = tuple(each for each in target.ancestors_with_self if each is not self._app)
         self._last_round = False
         self._until = monotonic() + _PATIENCE
+        letters = _takes_as_letter(target, self._waiting[0])
         await self._hand_on(self._waiting.popleft())
+        while letters and self._app.focused is target and self._waiting:
+            if not _takes_as_letter(target, self._waiting[0]):
+                break
+            await self._hand_on(self._waiting.popleft())
 
     def _is_busy(self) -> bool:
         return any(_has_work(pump) for pump in (*self._way, self._app.screen))
@@ -69,6 +76,10 @@ class InTurn:
         self._looking = False
         if self._waiting:
             self._look_later()
+
+
+def _takes_as_letter(target: Widget, event: Key | Paste) -> bool:
+    return isinstance(event, Key) and target.check_consume_key(event.key, event.character)
 
 
 def _has_work(pump: MessagePump) -> bool:

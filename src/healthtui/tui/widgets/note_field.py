@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.message import Message
 from textual.widgets import TextArea
 
@@ -41,6 +43,7 @@ class NoteField(TextArea):
         self.cursor_blink = False
         self._owner = ""
         self._told = ""
+        self._cut = False
         self._waiting: Timer | None = None
 
     def show_note(self, owner: str, note: str) -> None:
@@ -59,11 +62,12 @@ class NoteField(TextArea):
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-        text = plain_text(self.text)
-        if not self._owner or text == self._told:
+        text, cut = plain_text(self.text), self._cut
+        self._cut = False
+        if not self._owner or (text == self._told and not cut):
             return None
-        self._told = text[:MAX_NOTE]
-        return self.Written(self._owner, self._told, cut=len(text) > MAX_NOTE)
+        self._told = text
+        return self.Written(self._owner, text, cut=cut)
 
     def hand_over(self) -> None:
         """Say now what was written; nothing if it was said already."""
@@ -86,7 +90,15 @@ class NoteField(TextArea):
         """Out of the text, so that letters are keys again."""
         self.post_message(self.Left())
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; what would make it too long is left out, and that is told."""
+        start, end = sorted((edit.from_location, edit.to_location))
+        room = MAX_NOTE - len(self.text) + len(self.get_text_range(start, end))
+        if len(edit.text) > max(0, room):
+            self._cut = True
+            edit.text = edit.text[: max(0, room)]
+        return super().edit(edit)
+
     async def _on_paste(self, event: events.Paste) -> None:
-        # One character too many, so that the person is told that it was cut.
-        await super()._on_paste(events.Paste(plain_text(event.text)[: MAX_NOTE + 1]))
+        await super()._on_paste(events.Paste(plain_text(event.text)))
         event.prevent_default()
