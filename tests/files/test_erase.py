@@ -23,8 +23,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_all_that_the_program_keeps_goes_and_nothing_else(folder: Path) -> None:
-    ours = {".tmp-orphan", "drafts-7.toml", "state-0000000009.toml"}
-    others = {"notes.txt", "state-1.toml", "export.html", "drafts-.txt"}
+    ours = {".tmp-orphan", "session-0123456789ab", "state-0000000009.toml"}
+    others = {"notes.txt", "state-1.toml", "export.html", "session-.txt"}
     for name in ours | others:
         (folder / name).touch()
     (folder / "state-0000000077.toml").mkdir()

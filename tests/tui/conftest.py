@@ -23,6 +23,7 @@ from healthtui.core.sentence import Sentence, say
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook_toml import load
 from healthtui.files.saver import Saver
+from healthtui.files.session_store import SessionStore
 from healthtui.files.store import Store
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
@@ -404,7 +405,7 @@ def opened(rulebook: Rulebook) -> Opening:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "case")
+    return SessionStore(tmp_path / "case")
 
 
 def fields_of(driver: Driver) -> list[str]:

@@ -8,23 +8,30 @@ from tests.tui.conftest import MOROCCAN, Driver, MemoryKeeper, Opening
 from textual.widgets import Input
 
 from healthtui.core.patch import Change, Patch, Plain
+from healthtui.files.own_drafts import owners
+from healthtui.files.session_store import SessionStore
 from healthtui.files.store import Store
 from healthtui.tui.drafted_page import DraftedPage
 from healthtui.tui.screens.standing import StandingScreen
 
 BORN = date(2004, 3, 12)
+ENDED = "0123456789ab"
 LOGGED: Plain = {**MOROCCAN, "log": {"a1": {"act": "gp_consultation", "care_date": BORN}}}
 
 
 def drafts(store: Store) -> dict[str, Any]:
-    return dict(Store(store.folder).load().plain.get("drafts", {}))
+    """What is on disk, whichever session it belongs to."""
+    sessions = owners(Store(store.folder).load().plain).values()
+    return {place: text for texts in sessions for place, text in texts.items()}
 
 
 def begun(store: Store, plain: Plain = MOROCCAN, **typed: str) -> Store:
-    """A store in which somebody typed something that was not taken."""
+    """A store in which a session that has ended left something that was not taken."""
     texts = {place.replace("__", "."): text for place, text in typed.items()}
-    tables = {**plain, "drafts": texts}
-    store.commit(Patch(tuple(Change((name,), None, table) for name, table in tables.items())))
+    tables = {**plain, "drafts": {ENDED: texts}}
+    Store(store.folder).commit(
+        Patch(tuple(Change((name,), None, table) for name, table in tables.items()))
+    )
     return store
 
 
@@ -38,6 +45,23 @@ async def test_half_a_date_is_on_disk_before_it_is_a_date(opened: Opening, store
         await drive.type("2004-0")
         await drive.until(lambda: drafts(store) == {"situation.birth_date": "2004-0"})
         assert "birth_date" not in Store(store.folder).load().plain.get("situation", {})
+
+
+async def test_a_second_window_does_not_show_what_is_typed_in_the_first(
+    opened: Opening, store: Store
+) -> None:
+    async with opened({}, store=store) as first:
+        await first.focus("birth_date")
+        await first.type("2004-0")
+        await first.until(lambda: drafts(store) == {"situation.birth_date": "2004-0"})
+        async with opened({}, store=SessionStore(store.folder)) as second:
+            assert not shown(second, "birth_date")
+            assert not second.notices()
+            await second.clear_and_type("birth_date", "2005")
+            await second.press("ctrl+q")
+        assert shown(first, "birth_date") == "2004-0"
+        found = owners(Store(store.folder).load().plain).values()
+        assert sorted(texts["situation.birth_date"] for texts in found) == ["2004-0", "2005-"]
 
 
 async def test_it_is_there_again_marked_and_not_taken(opened: Opening, store: Store) -> None:

@@ -78,7 +78,7 @@ class _Watching(Disk):
         return call
 
 
-_MADE_BY_HAND: Final = frozenset({".tmp-orphan", "drafts-1.toml"})
+_MADE_BY_HAND: Final = frozenset({".tmp-orphan", "session-0123456789ab"})
 
 
 def _refused(proof: Proof, place: Path, words: str, make: Callable[[Path], None]) -> None:

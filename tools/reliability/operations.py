@@ -68,7 +68,7 @@ def _many(folder: Path) -> Plain:
 def _few(folder: Path) -> Plain:
     plain = entries(folder, 3)
     (folder / ORPHAN).touch()
-    (folder / "drafts-1.toml").touch()
+    (folder / "session-0123456789ab").touch()
     return plain
 
 

@@ -72,7 +72,10 @@ def _left_behind(program: Program, folder: Path) -> str:
 
 
 def half_typed(count: int) -> Outcome:
-    """Half a date: on disk at each signal, and before kill -9; shown again, and no answer."""
+    """Half a date: on disk at each signal, and before kill -9; shown again, and no answer.
+
+    A second window does not show it while the one in which it is typed lives.
+    """
     endings = (signal.SIGKILL, *_CODES)
     done, bad = each(islice(cycle(endings), count), _half_typed)
     return Outcome("R13", "ended over half a date", done, bad)
@@ -91,17 +94,25 @@ def _half_typed(number: signal.Signals) -> str:
                 return f"{number.name}: the date was not typed"
             if number == signal.SIGKILL and not program.until(lambda: bool(drafts(folder)), _SOON):
                 return f"{number.name}: not on disk within {_SOON:g} s"
+            if number == signal.SIGKILL and _shows_half(folder):
+                return f"{number.name}: a second window shows it"
             program.kill(number)
             if not program.ends(PROMPTLY):
                 return f"{number.name}: still runs"
         if drafts(folder) != {_ENTRY: _HALF}:
             return f"{number.name}: {drafts(folder)}"
-        with Program(folder, *TODAY) as program:
-            program.ready()
-            shown = program.until(lambda: _HALF in program.screen)
+        shown = _shows_half(folder)
         table, name = _ENTRY.split(".")
         taken = Store(folder).load().plain[table].get(name)
         return "" if shown and taken is None else f"{number.name}: shown {shown}, taken {taken}"
+
+
+def _shows_half(folder: Path) -> bool:
+    """Whether a window that is opened now shows the half of the date."""
+    with Program(folder, *TODAY) as program:
+        program.ready()
+        program.quiet()
+        return _HALF in program.screen
 
 
 def random_moments(count: int) -> Outcome:

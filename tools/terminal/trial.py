@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from healthtui.core.patch import Change, Patch
+from healthtui.files.own_drafts import owners
 from healthtui.files.store import Store
 
 TODAY: Final = ("--today", "2026-11-23")
@@ -85,8 +86,9 @@ def notes(folder: Path) -> str:
 
 
 def drafts(folder: Path) -> dict[str, str]:
-    """What is typed and is no answer yet, by place."""
-    return dict(Store(folder).load().plain.get("drafts", {}))
+    """What is typed and is no answer yet, by place, in whichever session."""
+    sessions = owners(Store(folder).load().plain).values()
+    return {place: text for texts in sessions for place, text in texts.items()}
 
 
 def each(givens: Iterable[Given], attempt: Callable[[Given], str]) -> tuple[int, tuple[str, ...]]:

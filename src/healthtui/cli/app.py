@@ -22,7 +22,8 @@ from healthtui.texts.speaker import Speaker
 
 if TYPE_CHECKING:
     from healthtui.files.packs import Overlay
-    from healthtui.files.store import Loaded, Store
+    from healthtui.files.session_store import SessionStore
+    from healthtui.files.store import Loaded
 
 ASKING: Final = ("HEALTHTUI_ACCESSIBLE", "ACCESSIBLE")
 """Variables of the environment that ask for the dialogue."""
@@ -72,7 +73,7 @@ def _talk(session: Session, loaded: "Loaded") -> int:
 def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     rulebook: Rulebook,
     loaded: "Loaded",
-    store: "Store | None",
+    store: "SessionStore | None",
     today: date,
     speaker: Speaker,
     overlay: "Overlay | None",
@@ -107,6 +108,8 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
         if loaded.read_only or (store is None and sat.keeps is None):
             app.kept_nowhere(NEWER if loaded.read_only else EPHEMERAL)
         app.run(mouse=app.uses_mouse)
+        if store is not None:
+            store.end()
     gc.freeze()  # all of it goes with the process: to look through it once more takes longer
     return app.return_code or 0
 

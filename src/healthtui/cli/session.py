@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from healthtui.core.pack import Pack
     from healthtui.files.packs import Overlay
-    from healthtui.files.store import Loaded, Saved, Store
+    from healthtui.files.session_store import SessionStore
+    from healthtui.files.store import Loaded, Saved
 
 NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), frozenset())
 """For values that need no vocabulary: days and amounts."""
@@ -90,13 +91,13 @@ class Session:
         return self.overlay.packs
 
     @cached_property
-    def store(self) -> "Store | None":
+    def store(self) -> "SessionStore | None":
         """Where the case is saved, None where nothing may be."""
         if self.ephemeral:
             return None
-        from healthtui.files.store import Store  # noqa: PLC0415 - many answers need no disk
+        from healthtui.files.session_store import SessionStore  # noqa: PLC0415 - many answers need no disk
 
-        return Store(self.folder)
+        return SessionStore(self.folder)
 
     def loaded(self) -> "Loaded":
         """What is saved, as plain tables; nothing if nothing may be."""

@@ -1,5 +1,6 @@
 """The one door to the file system for the saved case, so that tests can break any single call."""
 
+import fcntl
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -63,6 +64,14 @@ class Disk:
     def fsync(self, file: int) -> None:
         """Return once an open file or folder would survive a power cut."""
         os.fsync(file)
+
+    def lock(self, file: int) -> None:
+        """Lock an open file until it is closed; BlockingIOError where somebody has."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def lock_shared(self, file: int) -> None:
+        """The same, next to others who share it: what one may only read can be locked so."""
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
     def close(self, file: int) -> None:
         """Give a descriptor back; NFS tells a full quota only here."""

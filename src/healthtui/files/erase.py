@@ -29,7 +29,7 @@ class NotErased(Exception):  # noqa: N818 - it is an answer to the person, not a
 
 
 def erasable(path: Path, disk: Disk | None = None) -> tuple[str, ...]:
-    """The names of all that `erase` would delete: generations, drafts and unfinished files.
+    """The names of all that `erase` would delete: generations, files of sessions, unfinished ones.
 
     Raises NotErased, and NotSaved where the folder is not this person's alone.
     """

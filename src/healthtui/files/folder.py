@@ -15,8 +15,9 @@ from healthtui.files.guard import SIZE_LIMIT, Broken
 from healthtui.files.trouble import NotSaved
 
 TEMP: Final = ".tmp-"
+SESSION: Final = "session-"
 _NAME: Final = re.compile(r"state-(\d{10,15})\.toml", re.ASCII)
-_OURS: Final = re.compile(r"state-\d{10,15}\.toml|drafts-.+\.toml|\.tmp-.+", re.ASCII)
+_OURS: Final = re.compile(r"state-\d{10,15}\.toml|session-[0-9a-f]{12}|\.tmp-.+", re.ASCII)
 LAST: Final = 10**15 - 1
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _CHUNK: Final = 1 << 20
@@ -124,6 +125,40 @@ class Folder:
         """The names of unfinished files."""
         return [n for n in self._disk.listdir(self._descriptor) if n.startswith(TEMP)]
 
+    def hold(self, temp: str, name: str) -> int:
+        """A descriptor of a new file that is locked before it has its name, until it is closed."""
+        file = self._disk.create(self._descriptor, temp)
+        try:
+            self._disk.lock(file)
+            self.link(temp, name)
+        except BaseException:
+            with suppress(OSError):
+                self._disk.close(file)
+            raise
+        finally:
+            with suppress(OSError):
+                self.remove(temp)
+        return file
+
+    def is_held(self, name: str) -> bool:
+        """Whether somebody holds the lock of a file; not if there is none."""
+        try:
+            file = self._disk.open_file(self._descriptor, name)
+        except FileNotFoundError:
+            return False
+        try:
+            self._disk.lock_shared(file)
+        except BlockingIOError:
+            return True
+        finally:
+            with suppress(OSError):
+                self._disk.close(file)
+        return False
+
+    def sessions(self) -> list[str]:
+        """The names of the files that sessions hold, or held."""
+        return [n for n in self._disk.listdir(self._descriptor) if n.startswith(SESSION)]
+
     def is_private(self, name: str) -> bool:
         """Whether a name stands for a file that is this person's and nobody else may read."""
         status = self.stat(name)
@@ -131,7 +166,7 @@ class Folder:
         return mine and stat.S_ISREG(status.st_mode) and not status.st_mode & _OTHERS
 
     def ours(self) -> list[str]:
-        """The names of all that this program keeps: generations, drafts, unfinished files."""
+        """The names of all that this program keeps: generations, sessions, unfinished files."""
         return sorted(n for n in self._disk.listdir(self._descriptor) if _OURS.fullmatch(n))
 
 
