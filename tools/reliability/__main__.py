@@ -12,6 +12,7 @@ from tools.reliability import (
     broken_files,
     crash_states,
     damage,
+    debuggers,
     faults,
     full_disk,
     hostile,
@@ -42,6 +43,7 @@ PROOFS: Final[Mapping[str, Prove]] = {
     "R15": values.prove,
     "R20": modes.prove,
     "R21": others.prove,
+    "R22": debuggers.prove,
     "R24": hostile.prove,
 }
 """Each proof by its requirement; R8 is proven with R1."""

@@ -15,6 +15,7 @@ _MEMORY: Final = 250_000
 """Kilobytes."""
 _LEAVES: Final = frozenset(b"q\x11")
 """Bytes that end the program, as they should."""
+_INTERRUPT: Final = b"\x03"
 _KEYS: Final = (
     *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F"),
     *(b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS", b"\x10", b"\x1b", b"\r", b"\t", b"\x1b[Z"),
@@ -51,7 +52,7 @@ def random_bytes(count: int) -> Outcome:
 
 
 def _any_bytes(chance: Random) -> bytes:
-    return bytes(each for each in chance.randbytes(_SIZE) if each not in _LEAVES)
+    return _staying(bytes(each for each in chance.randbytes(_SIZE) if each not in _LEAVES))
 
 
 def _any_keys(chance: Random) -> bytes:
@@ -60,7 +61,13 @@ def _any_keys(chance: Random) -> bytes:
 
 def _seven_bits(chance: Random) -> bytes:
     letters = [each for each in range(128) if each not in _LEAVES]
-    return bytes(chance.choices(letters, k=_SIZE))
+    return _staying(bytes(chance.choices(letters, k=_SIZE)))
+
+
+def _staying(chunk: bytes) -> bytes:
+    """A chunk with its first interrupt alone: two in turn end the program, as they should."""
+    first, interrupt, rest = chunk.partition(_INTERRUPT)
+    return first + interrupt + rest.replace(_INTERRUPT, b"")
 
 
 def unfinished(count: int) -> Outcome:
