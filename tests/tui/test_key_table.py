@@ -10,8 +10,9 @@ from tests.tui.conftest import MODES, Opening
 
 from healthtui.cli.program import main
 from healthtui.texts.speaker import Speaker
-from healthtui.tui.app import INTERRUPT, HealthApp
+from healthtui.tui.app import HealthApp
 from healthtui.tui.keys import KEYS, keys_on, names_of
+from healthtui.tui.leaving import INTERRUPT
 
 README = Path(__file__).parents[2] / "README.md"
 MOVING = {"tab", "shift+tab", "enter", "esc", "page down", "page up", "ctrl+c", "ctrl+g"}

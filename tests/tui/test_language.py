@@ -79,10 +79,10 @@ async def test_another_language_keeps_the_place_in_lists_and_pages(opened: Openi
         await drive.press("down", "down")
         await drive.drawn()
         step = drive.highlighted()
+        details = drive.screen.query_one("#details")
+        await drive.until(lambda: details.max_scroll_y > 0)
         await drive.press("right")
-        await drive.drawn()
-        scrolled = drive.screen.query_one("#details").scroll_y
-        assert scrolled > 0
+        await drive.until(lambda: details.scroll_y > 0)
         await drive.go("situation")
         await drive.press("escape", "pagedown")
         await drive.drawn()
