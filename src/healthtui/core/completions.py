@@ -176,41 +176,43 @@ def _combinations(
     """Every combination of truths of tied facts that completions of what they read give."""
     answers = dict(given)
     opened = tuple([name for name in plan.opened if name in answers])
-    if len(opened) == 1 and isinstance(BY_NAME[opened[0]].kind, Day):
-        return _along(rulebook, answers, on, opened[0], plan.tied)
-    return tuple(
-        dict.fromkeys(
-            _truths(rulebook, completed, on, plan.tied)
-            for completed in _completed(rulebook, answers, on, plan.cluster, opened)
-        )
-    )
+    return tuple(dict.fromkeys(_completed(rulebook, answers, on, plan, opened)))
+
+
+def _completed(
+    rulebook: Rulebook, answers: Answers, on: date, plan: Plan, opened: tuple[str, ...]
+) -> Iterator[Truths]:
+    """What tied facts say with each completion of some open fields."""
+    if not opened:
+        yield _truths(rulebook, answers, on, plan.tied)
+        return
+    first = _next(rulebook, answers, plan.cluster, opened)
+    rest = tuple([name for name in opened if name != first])
+    if not rest and isinstance(BY_NAME[first].kind, Day):
+        yield from _along(rulebook, answers, on, first, plan.tied)
+        return
+    for value in candidates(rulebook, answers, on, plan.cluster, first):
+        yield from _completed(rulebook, {**answers, first: value}, on, plan, rest)
 
 
 def _along(
     rulebook: Rulebook, answers: Answers, on: date, name: str, facts: tuple[str, ...]
-) -> tuple[Truths, ...]:
-    """What comparisons say together as one day goes through the calendar."""
-    seen = sides(rulebook, facts, name)
-    turning = [(side, side.border(answers, on)) for side in seen]
+) -> Iterator[Truths]:
+    """What facts about days say together as one of the days goes through the calendar."""
+    mine = tuple([fact for fact in facts if name in fields_of(rulebook, fact)])
+    rest = tuple([fact for fact in facts if fact not in mine])
+    order = [(*rest, *mine).index(fact) for fact in facts]
+    stand = _truths(rulebook, answers, on, rest)
+    turning = [(side, side.border(answers, on)) for side in sides(rulebook, mine, name)]
     days = {1, *(border for _, border in turning if 1 < border <= LAST_DAY)}
-    return tuple([tuple([side.holds(at, day) for side, at in turning]) for day in sorted(days)])
+    for day in sorted(days):
+        said = (*stand, *[side.holds(border, day) for side, border in turning])
+        yield tuple([said[place] for place in order])
 
 
 def _truths(rulebook: Rulebook, answers: Answers, on: date, names: tuple[str, ...]) -> Truths:
     facts, answer = rulebook.facts, answers.__getitem__
     return tuple([simply_holds(rulebook, facts[name], answer, on) is True for name in names])
-
-
-def _completed(
-    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, opened: tuple[str, ...]
-) -> Iterator[Answers]:
-    if not opened:
-        yield answers
-        return
-    first = _next(rulebook, answers, cluster, opened)
-    rest = tuple(name for name in opened if name != first)
-    for value in candidates(rulebook, answers, on, cluster, first):
-        yield from _completed(rulebook, {**answers, first: value}, on, cluster, rest)
 
 
 def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[str, ...]) -> str:

@@ -126,7 +126,7 @@ class Decision:
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple([self.rulebook.rows[place] for place in sorted(self._ways.reached.rows)])
+        return tuple([self.rulebook.rows[place] for place in self._ways.rows])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
