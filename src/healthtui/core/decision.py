@@ -1,14 +1,15 @@
 """The decision table over everything that is still possible, as a reduced diagram."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.candidates import candidates
 from healthtui.core.clusters import clusters
-from healthtui.core.completions import Possible, Truths, by, possible, possible_with
+from healthtui.core.completions import Possible, Truths, by, possible_with
 from healthtui.core.diagram import Diagram, Node, ends_left, nodes
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of
@@ -16,7 +17,7 @@ from healthtui.core.other_days import Varied, other_days, varied
 from healthtui.core.route_rules import Row
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
-from healthtui.core.table import whole
+from healthtui.core.table import Branches, Whole, whole
 from healthtui.core.ways import Routes, RoutesBy, ways
 
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
@@ -38,13 +39,11 @@ class Decision:
         self._situation = situation
         self._on = on
         self._whole: Final = whole(rulebook, era(rulebook, on))
-        self._options = possible(rulebook, situation, on)
-        if otherwise:
-            numbered = enumerate(self._options)
-            self._options = tuple([otherwise.get(place, option) for place, option in numbered])
-        numbered = enumerate(self._options)
-        allowed = tuple([self._whole.branches(place, option) for place, option in numbered])
-        self._ways = ways(rulebook, self._whole, allowed)
+        placed = _placed(rulebook, self._whole, situation, on)
+        for place, option in otherwise.items():
+            placed[place] = option, self._whole.branches(place, option)
+        self._options: Final = tuple([option for option, _ in placed])
+        self._ways: Final = ways(rulebook, self._whole, tuple([taken for _, taken in placed]))
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
@@ -180,3 +179,30 @@ class Decision:
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
     return Decision(rulebook, situation, on)
+
+
+Placed = tuple[Possible, Branches]
+"""What a cluster can still be, and its branches."""
+
+
+def _placed(rulebook: Rulebook, diagram: Whole, situation: Situation, on: date) -> list[Placed]:
+    """What each cluster can still be on the day `on`."""
+    same_since = era(rulebook, on)
+    return [
+        _of_cluster(rulebook, diagram, place, read(situation), on if dated else same_since)
+        for place, (read, dated) in enumerate(_reading(rulebook))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _of_cluster(rulebook: Rulebook, diagram: Whole, place: int, given: Any, on: date) -> Placed:
+    cluster = clusters(rulebook)[place]
+    answers = given if len(cluster.fields) > 1 else (given,)
+    option = possible_with(rulebook, answers, on, cluster)
+    return option, diagram.branches(place, option)
+
+
+@cache
+def _reading(rulebook: Rulebook) -> tuple[tuple[Callable[[Situation], Any], bool], ...]:
+    """What reads the answers of each cluster, and whether a day can matter to it."""
+    return tuple((attrgetter(*each.fields), each.dated) for each in clusters(rulebook))
