@@ -5,17 +5,17 @@ combination of truths that some completion of the open answers gives. The cluste
 so every choice of one combination in each cluster is possible.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import chain, product
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
-from healthtui.core.answers import UNSURE
+from healthtui.core.answers import Unsure
+from healthtui.core.borders import LAST_DAY, sides
 from healthtui.core.candidates import candidates
 from healthtui.core.clusters import Cluster, clusters
 from healthtui.core.eras import era
@@ -53,12 +53,6 @@ def possible(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Possib
     )
 
 
-def possible_in(rulebook: Rulebook, situation: Situation, on: date, cluster: Cluster) -> Possible:
-    """What the facts of one cluster can still be on the day `on`."""
-    answers = tuple([getattr(situation, name) for name in cluster.fields])
-    return possible_with(rulebook, answers, on, cluster)
-
-
 def possible_with(
     rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster
 ) -> Possible:
@@ -66,114 +60,29 @@ def possible_with(
     return _of_cluster(rulebook, answers, _day_of(rulebook, on, cluster), cluster)
 
 
-def instead(
-    rulebook: Rulebook, answers: tuple[Any, ...], on: date, cluster: Cluster, name: str
-) -> tuple[tuple[Any, Possible], ...]:
-    """Other values of a field, each with what the facts of its cluster would be with it.
-
-    Of values that are the same to the facts one stands for all, of days the nearest to the
-    present answer; the nearest come first.
-    """
-    return _instead(rulebook, answers, _day_of(rulebook, on, cluster), cluster, name)
-
-
 def _day_of(rulebook: Rulebook, on: date, cluster: Cluster) -> date:
     """A day on which a cluster is as on the day `on`: many of these share one."""
     return on if cluster.dated else era(rulebook, on)
 
 
-@lru_cache(maxsize=1024)
-def _instead(
-    rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster, name: str
-) -> tuple[tuple[Any, Possible], ...]:
-    answers = dict(zip(cluster.fields, given, strict=True))
-    present = answers[name]
-    others = [v for v in candidates(rulebook, answers, on, cluster, name) if v != present]
-    if isinstance(present, date):
-        others.sort(key=lambda day: abs((day - present).days))
-    if not others:
-        return ()
-    # Each of them is a value: which fields are open is the same for all.
-    answers[name] = others[0]
-    plan = _plan_for(rulebook, answers, cluster)
-    settled = dict(zip(plan.settled, _truths(rulebook, answers, on, plan.settled), strict=True))
-    reading = tuple(fact for fact in plan.settled if name in fields_of(rulebook, fact))
-    told = _told_by(rulebook, answers, on, name, others, reading)
-    if name not in plan.compared:
-        told = {value: truths for truths, value in _first_of_each(told)}
-    found = []
-    for value, truths in told.items():
-        answers[name] = value
-        settled.update(zip(reading, truths, strict=True))
-        found.append((value, _by(plan, rulebook, answers, on, tuple(settled.values()))))
-    return tuple(found)
-
-
-def _first_of_each(told: Mapping[Any, Truths]) -> Iterable[tuple[Truths, Any]]:
-    """The first value that gives each combination of truths."""
-    first: dict[Truths, Any] = {}
-    for value, truths in told.items():
-        first.setdefault(truths, value)
-    return first.items()
-
-
-def _told_by(  # noqa: PLR0913, PLR0917 - a question, and whom it is put to
-    rulebook: Rulebook,
-    answers: Answers,
-    on: date,
-    name: str,
-    values: Iterable[Any],
-    reading: tuple[str, ...],
-) -> dict[Any, Truths]:
-    """What facts say of each value of a field."""
-    if not isinstance(answers[name], date):
-        return {v: _truths(rulebook, {**answers, name: v}, on, reading) for v in values}
-    days = sorted(values)
-    along = [_along(rulebook, answers, on, name, days, fact) for fact in reading]
-    by_day = dict(zip(days, zip(*along, strict=True), strict=True)) if along else {}
-    return {day: by_day.get(day, ()) for day in values}
-
-
-def _along(  # noqa: PLR0913, PLR0917 - as above
-    rulebook: Rulebook, answers: Answers, on: date, name: str, days: list[date], key: str
-) -> list[bool]:
-    """What a comparison says on each of some days in order: it turns once at most."""
-    fact = rulebook.facts[key]
-    rises = fact.day == name
-    asked = dict(answers)
-
-    def turned(day: date) -> bool:
-        asked[name] = day
-        return (simply_holds(rulebook, fact, asked.__getitem__, on) is True) is rises
-
-    place = bisect_left(days, True, key=turned)
-    return [not rises] * place + [rises] * (len(days) - place)
-
-
 @lru_cache(maxsize=4096)
 def _of_cluster(rulebook: Rulebook, given: tuple[Any, ...], on: date, cluster: Cluster) -> Possible:
+    plan = plan_for(rulebook, cluster, tuple(map(type, given)))
     answers = dict(zip(cluster.fields, given, strict=True))
-    plan = _plan_for(rulebook, answers, cluster)
-    return _by(plan, rulebook, answers, on, _truths(rulebook, answers, on, plan.settled))
+    return by(plan, rulebook, answers, on, _truths(rulebook, answers, on, plan.settled))
 
 
-def _plan_for(rulebook: Rulebook, answers: Answers, cluster: Cluster) -> "_Plan":
-    opened = tuple([name for name in cluster.fields if _is_open(rulebook, answers, cluster, name)])
-    there = tuple([name for name in cluster.fields if isinstance(answers[name], date)])
-    return _plan(rulebook, cluster, opened, there)
-
-
-def _by(plan: "_Plan", rulebook: Rulebook, answers: Answers, on: date, settled: Truths) -> Possible:
+def by(plan: "Plan", rulebook: Rulebook, answers: Answers, on: date, settled: Truths) -> Possible:
     """What the facts of a cluster can be, given those that are settled."""
     if not plan.opened:
         return Possible(plan.cluster, (settled,), ())
     compared = tuple([(name, answers[name]) for name in plan.compared])
-    combinations = _combinations(rulebook, compared, on, plan.cluster, plan.tied)
+    combinations = _combinations(rulebook, compared, on, plan)
     return _put_together(plan, settled, combinations)
 
 
 @lru_cache(maxsize=4096)
-def _put_together(plan: "_Plan", settled: Truths, combinations: tuple[Truths, ...]) -> Possible:
+def _put_together(plan: "Plan", settled: Truths, combinations: tuple[Truths, ...]) -> Possible:
     either = tuple(product((True, False), repeat=len(plan.free)))
     found = dict.fromkeys(
         plan.in_order((*settled, *combination, *truths))
@@ -185,7 +94,7 @@ def _put_together(plan: "_Plan", settled: Truths, combinations: tuple[Truths, ..
     return Possible(plan.cluster, tuple(found), plan.opened)
 
 
-class _Plan(Struct, frozen=True, eq=False):
+class Plan(Struct, frozen=True, eq=False):
     """How the facts of a cluster follow from its answers while some fields are open.
 
     `settled` are told by the answers there are, `free` are true or false whatever the others
@@ -206,9 +115,11 @@ class _Plan(Struct, frozen=True, eq=False):
 
 
 @lru_cache(maxsize=1024)
-def _plan(
-    rulebook: Rulebook, cluster: Cluster, opened: tuple[str, ...], there: tuple[str, ...]
-) -> _Plan:
+def plan_for(rulebook: Rulebook, cluster: Cluster, given: tuple[type, ...]) -> Plan:
+    """The plan for answers of such types: it does not depend on which days they are."""
+    types = dict(zip(cluster.fields, given, strict=True))
+    opened = tuple(name for name in types if _is_open(rulebook, cluster, name, types[name]))
+    there = tuple(name for name in types if issubclass(types[name], date))
     free = _free_facts(rulebook, cluster, opened, there)
     rest = [name for name in cluster.facts if name not in free]
     settled = tuple(n for n in rest if fields_of(rulebook, n).isdisjoint(opened))
@@ -217,7 +128,20 @@ def _plan(
     compared = tuple(name for name in cluster.fields if name in read)
     order = (*settled, *tied, *free)
     places = tuple(order.index(name) for name in cluster.facts)
-    return _Plan(cluster, opened, settled, tied, free, compared, places)
+    return Plan(cluster, opened, settled, tied, free, compared, places)
+
+
+def _is_open(rulebook: Rulebook, cluster: Cluster, name: str, given: type) -> bool:
+    """Whether an answer of a type leaves a field open."""
+    if given is not _NOT_ASKED:
+        return given is Unsure
+    readers = (rulebook.facts[fact] for fact in cluster.facts)
+    return any(
+        fact.absent is None for fact in readers if name in (fact.field, fact.day, fact.is_after)
+    )
+
+
+_NOT_ASKED: Final = type(None)
 
 
 def _free_facts(
@@ -236,8 +160,8 @@ def _free_facts(
     }
     free: list[str] = []
     while True:
-        sides = Counter(chain.from_iterable(left.values()))
-        alone = {name for name in opened if sides[name] == 1}
+        times = Counter(chain.from_iterable(left.values()))
+        alone = {name for name in opened if times[name] == 1}
         found = [name for name, compared in left.items() if not alone.isdisjoint(compared)]
         if not found:
             return tuple(free)
@@ -247,54 +171,48 @@ def _free_facts(
 
 @lru_cache(maxsize=4096)
 def _combinations(
-    rulebook: Rulebook,
-    given: tuple[tuple[str, Any], ...],
-    on: date,
-    cluster: Cluster,
-    facts: tuple[str, ...],
+    rulebook: Rulebook, given: tuple[tuple[str, Any], ...], on: date, plan: Plan
 ) -> tuple[Truths, ...]:
-    """Every combination of truths of facts that completions of the answers they read give."""
+    """Every combination of truths of tied facts that completions of what they read give."""
     answers = dict(given)
-    opened = tuple(name for name in answers if _is_open(rulebook, answers, cluster, name))
-    if len(opened) == 1 and isinstance(BY_NAME[opened[0]].kind, Day):
-        days = sorted(candidates(rulebook, answers, on, cluster, opened[0]))
-        along = [_along(rulebook, answers, on, opened[0], days, fact) for fact in facts]
-        return tuple(dict.fromkeys(zip(*along, strict=True)))
-    return tuple(
-        dict.fromkeys(
-            _truths(rulebook, completed, on, facts)
-            for completed in _completed(rulebook, answers, on, cluster, opened)
-        )
-    )
+    opened = tuple([name for name in plan.opened if name in answers])
+    return tuple(dict.fromkeys(_completed(rulebook, answers, on, plan, opened)))
 
 
-def _is_open(rulebook: Rulebook, answers: Answers, cluster: Cluster, name: str) -> bool:
-    answer = answers[name]
-    if answer is UNSURE:
-        return True
-    if answer is not None:
-        return False
-    readers = (rulebook.facts[fact] for fact in cluster.facts)
-    return any(
-        fact.absent is None for fact in readers if name in (fact.field, fact.day, fact.is_after)
-    )
+def _completed(
+    rulebook: Rulebook, answers: Answers, on: date, plan: Plan, opened: tuple[str, ...]
+) -> Iterator[Truths]:
+    """What tied facts say with each completion of some open fields."""
+    if not opened:
+        yield _truths(rulebook, answers, on, plan.tied)
+        return
+    first = _next(rulebook, answers, plan.cluster, opened)
+    rest = tuple([name for name in opened if name != first])
+    if not rest and isinstance(BY_NAME[first].kind, Day):
+        yield from _along(rulebook, answers, on, first, plan.tied)
+        return
+    for value in candidates(rulebook, answers, on, plan.cluster, first):
+        yield from _completed(rulebook, {**answers, first: value}, on, plan, rest)
+
+
+def _along(
+    rulebook: Rulebook, answers: Answers, on: date, name: str, facts: tuple[str, ...]
+) -> Iterator[Truths]:
+    """What facts about days say together as one of the days goes through the calendar."""
+    mine = tuple([fact for fact in facts if name in fields_of(rulebook, fact)])
+    rest = tuple([fact for fact in facts if fact not in mine])
+    order = [(*rest, *mine).index(fact) for fact in facts]
+    stand = _truths(rulebook, answers, on, rest)
+    turning = [(side, side.border(answers, on)) for side in sides(rulebook, mine, name)]
+    days = {1, *(border for _, border in turning if 1 < border <= LAST_DAY)}
+    for day in sorted(days):
+        said = (*stand, *[side.holds(border, day) for side, border in turning])
+        yield tuple([said[place] for place in order])
 
 
 def _truths(rulebook: Rulebook, answers: Answers, on: date, names: tuple[str, ...]) -> Truths:
     facts, answer = rulebook.facts, answers.__getitem__
     return tuple([simply_holds(rulebook, facts[name], answer, on) is True for name in names])
-
-
-def _completed(
-    rulebook: Rulebook, answers: Answers, on: date, cluster: Cluster, opened: tuple[str, ...]
-) -> Iterator[Answers]:
-    if not opened:
-        yield answers
-        return
-    first = _next(rulebook, answers, cluster, opened)
-    rest = tuple(name for name in opened if name != first)
-    for value in candidates(rulebook, answers, on, cluster, first):
-        yield from _completed(rulebook, {**answers, first: value}, on, cluster, rest)
 
 
 def _next(rulebook: Rulebook, answers: Answers, cluster: Cluster, opened: tuple[str, ...]) -> str:

@@ -1,168 +1,26 @@
 """The decision table over everything that is still possible, as a reduced diagram."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
-from msgspec import Struct, field
-
 from healthtui.core.answers import UNSURE
+from healthtui.core.candidates import candidates
 from healthtui.core.clusters import clusters
-from healthtui.core.completions import Possible, Truths, instead, possible
-from healthtui.core.diagram import (
-    Diagram,
-    Node,
-    Nodes,
-    Reached,
-    branches_at,
-    ends_left,
-    nodes,
-    reached,
-    reduced,
-    restricted,
-)
+from healthtui.core.completions import Possible, Truths, by, possible_with
+from healthtui.core.diagram import Diagram, Node, ends_left, nodes
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of
+from healthtui.core.other_days import Varied, other_days, varied
 from healthtui.core.route_rules import Row
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.situation import BY_NAME, Situation
+from healthtui.core.situation import Situation
+from healthtui.core.table import Branches, Whole, whole
+from healthtui.core.ways import Routes, RoutesBy, ways
 
-
-class _Table(Struct, frozen=True):
-    """The decision table over clusters with given branches, from which the diagram is made."""
-
-    rulebook: Rulebook
-    options: tuple[Possible, ...]
-    nodes: Nodes = field(default_factory=dict)
-    made: dict[tuple[Diagram, Diagram, Diagram], Diagram] = field(default_factory=dict)
-
-    def diagram(self, on: date) -> Diagram:
-        """The row of every combination on a day, put together from the last row upwards."""
-        rest: Diagram = -1
-        for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
-            if row.holds_on(on):
-                rest = self._where(self._all(row.when), place, rest)
-        return rest
-
-    def _all(self, names: Iterable[str]) -> Diagram:
-        """Where all facts hold: a diagram with the ends `_HOLDS` and `_FAILS`."""
-        return reduce(self._both, map(self._fact, names), _HOLDS)
-
-    def _fact(self, name: str) -> Diagram:
-        if name.startswith("not "):
-            return self._not(self._fact(name[4:]))
-        fact = self.rulebook.facts[name]
-        if fact.field or fact.day:
-            return self._simple(name)
-        holds = self._all((*fact.all_of, *(f"not {none}" for none in fact.none_of)))
-        if not fact.any_of:
-            return holds
-        fails = reduce(self._both, (self._not(self._fact(each)) for each in fact.any_of), _HOLDS)
-        return self._both(holds, self._not(fails))
-
-    def _simple(self, name: str) -> Diagram:
-        place = next(p for p, each in enumerate(self.options) if name in each.cluster.facts)
-        option = self.options[place]
-        number = option.cluster.facts.index(name)
-        branches = (_HOLDS if truths[number] else _FAILS for truths in option.truths)
-        return reduced(self.nodes, place, tuple(branches))
-
-    def _both(self, one: Diagram, other: Diagram) -> Diagram:
-        return self._where(one, other, _FAILS)
-
-    def _not(self, one: Diagram) -> Diagram:
-        return self._where(one, _FAILS, _HOLDS)
-
-    def _where(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
-        """One diagram where a condition holds, and another everywhere else."""
-        if type(condition) is int:
-            return then if condition == _HOLDS else otherwise
-        key = (condition, then, otherwise)
-        found = self.made.get(key)
-        if found is None:
-            top = min([side.cluster for side in key if type(side) is Node])
-            count = len(self.options[top].truths)
-            branches = tuple(map(self._where, *[branches_at(side, top, count) for side in key]))
-            found = self.made[key] = reduced(self.nodes, top, branches)
-        return found
-
-
-_HOLDS: Final[Diagram] = -2
-_FAILS: Final[Diagram] = -3
-"""The ends of a condition."""
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
-
-
-RoutesBy = tuple[tuple[Any, tuple[str, ...]], ...]
-"""Values of a field, and the routes with each."""
-Branches = tuple[int, ...]
-"""What a cluster can still be, as the branches of its nodes."""
-
-
-class _Whole(Struct, frozen=True, eq=False):
-    """The diagram over every combination, and the branch of each combination of each cluster."""
-
-    diagram: Diagram
-    places: tuple[Mapping[Truths, int], ...]
-
-    def branches(self, place: int, option: Possible) -> Branches:
-        """The branches of what a cluster can still be."""
-        return tuple(map(self.places[place].__getitem__, option.truths))
-
-
-class _Ways:
-    """Where branches lead; the same for all situations that leave just these."""
-
-    def __init__(self, rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> None:
-        self._rulebook = rulebook
-        self._diagram = whole.diagram
-        self._allowed = dict(enumerate(allowed))
-        self._routes_if: dict[tuple[int, Branches], tuple[str, ...]] = {}
-        self._before: dict[int, tuple[frozenset[int], list[Node]]] = {}
-        self.instead: dict[tuple[int, str, tuple[Any, ...]], RoutesBy] = {}
-        """Room to keep what other answers lead to."""
-
-    @cached_property
-    def reached(self) -> Reached:
-        """All that is reached."""
-        return reached((self._diagram,), self._allowed)
-
-    @cached_property
-    def by_route(self) -> Diagram:
-        """What is left of the diagram, with the first row of each route for all of them."""
-        return restricted(self._diagram, self._allowed, _first_of_route(self._rulebook))
-
-    def routes(self) -> tuple[str, ...]:
-        """The routes that are reached."""
-        return self._routes(self.reached.rows)
-
-    def routes_with(self, place: int, branches: Branches) -> tuple[str, ...]:
-        """The routes that are reached if the cluster at a place had other branches."""
-        found = self._routes_if.get((place, branches))
-        if found is None:
-            past, asking = self._up_to(place)
-            beyond = [node.branches[branch] for node in asking for branch in branches]
-            found = self._routes(past | reached(beyond, self._allowed).rows)
-            self._routes_if[place, branches] = found
-        return found
-
-    def _up_to(self, place: int) -> tuple[frozenset[int], list[Node]]:
-        """The rows reached past a cluster, and the nodes where it is asked."""
-        found = self._before.get(place)
-        if found is None:
-            before = reached((self._diagram,), self._allowed, stop=place)
-            found = before.rows, [node for node in before.nodes if node.cluster == place]
-            self._before[place] = found
-        return found
-
-    def _routes(self, rows: Iterable[int]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([self._rulebook.rows[place].route for place in sorted(rows)]))
-
-
-@lru_cache(maxsize=512)
-def _ways(rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> _Ways:
-    return _Ways(rulebook, whole, allowed)
 
 
 class Decision:
@@ -180,14 +38,12 @@ class Decision:
         self.clusters: Final = clusters(rulebook)
         self._situation = situation
         self._on = on
-        self.whole: Final = _whole(rulebook, era(rulebook, on))
-        self._options = possible(rulebook, situation, on)
-        if otherwise:
-            numbered = enumerate(self._options)
-            self._options = tuple([otherwise.get(place, option) for place, option in numbered])
-        numbered = enumerate(self._options)
-        allowed = tuple([self.whole.branches(place, option) for place, option in numbered])
-        self._ways = _ways(rulebook, self.whole, allowed)
+        self._whole: Final = whole(rulebook, era(rulebook, on))
+        placed = _placed(rulebook, self._whole, situation, on)
+        for place, option in otherwise.items():
+            placed[place] = option, self._whole.branches(place, option)
+        self._options: Final = tuple([option for option, _ in placed])
+        self._ways: Final = ways(rulebook, self._whole, tuple([taken for _, taken in placed]))
         self._rests: dict[tuple[int, str], list[Truths]] = {}
 
     def option(self, place: int) -> Possible:
@@ -201,37 +57,83 @@ class Decision:
 
     def routes_with(self, place: int, option: Possible) -> tuple[str, ...]:
         """The routes that could be reached if the cluster at a place could be something else."""
-        return self._ways.routes_with(place, self.whole.branches(place, option))
+        return self._ways.routes_with(place, self._whole.branches(place, option))
 
     def routes_instead(self, place: int, name: str) -> RoutesBy:
-        """Other values of a field of the cluster at a place, and the routes with each.
+        """Other values of a field of the cluster at a place, and the routes to which each leads.
 
+        None that leave a present route possible. Of values that lead to the same routes one
+        stands for all, of days the nearest to the present answer; the nearest come first.
         None where it is unsure: the routes hold for every value that it may have.
         """
-        cluster = self.clusters[place]
-        answers = tuple([getattr(self._situation, field) for field in cluster.fields])
         if getattr(self._situation, name) is UNSURE:
             return ()
+        cluster = self.clusters[place]
+        answers = tuple([getattr(self._situation, field) for field in cluster.fields])
+        if cluster.dated:  # nearly everybody has days of their own
+            return self._first_of_each(self._by_days(place, name, answers))
         kept = self._ways.instead
         found = kept.get((place, name, answers))
         if found is None:
-            options = instead(self.rulebook, answers, self._on, cluster, name)
-            found = tuple([(value, self.routes_with(place, option)) for value, option in options])
-            if not cluster.dated:  # there are few others; of days nearly everybody has their own
-                kept[place, name, answers] = found
+            found = self._first_of_each(self._by_values(place, name, answers))
+            kept[place, name, answers] = found
         return found
+
+    def _first_of_each(self, led: Iterable[tuple[Any, Routes]]) -> RoutesBy:
+        """The first value that leads to each routes without a present one."""
+        first: dict[Routes, Any] = {}
+        for value, routes in led:
+            if not self._ways.keep_any(routes):
+                first.setdefault(routes, value)
+        return tuple([(value, routes) for routes, value in first.items()])
+
+    def _by_values(
+        self, place: int, name: str, given: tuple[Any, ...]
+    ) -> Iterator[tuple[Any, Routes]]:
+        """The routes with each other value of a field."""
+        cluster = self.clusters[place]
+        answers = dict(zip(cluster.fields, given, strict=True))
+        for value in candidates(self.rulebook, answers, self._on, cluster, name):
+            if value != answers[name]:
+                other = tuple({**answers, name: value}.values())
+                option = possible_with(self.rulebook, other, self._on, cluster)
+                yield value, self.routes_with(place, option)
+
+    def _by_days(
+        self, place: int, name: str, given: tuple[Any, ...]
+    ) -> Iterator[tuple[date, Routes]]:
+        """The routes with each other day of a field, where the facts that follow it can turn."""
+        cluster = self.clusters[place]
+        field = varied(self.rulebook, cluster, tuple(map(type, given)), name)
+        stand = field.stand_in(self._options[place].truths[0])
+        leads = self._ways.elsewhere(place, field, stand)
+        if not leads:
+            return
+        answers = dict(zip(cluster.fields, given, strict=True))
+        alone = not field.compared or None not in leads.values()
+        for day, follow in other_days(self.rulebook, field, answers, self._on, alone=alone):
+            if follow in leads:
+                settled = field.settled(stand, follow)
+                yield day, leads[follow] or self._with_day(place, field, answers, day, settled)
+
+    def _with_day(
+        self, place: int, field: Varied, answers: Mapping[str, Any], day: date, settled: Truths
+    ) -> Routes:
+        """The routes with a day where open facts have a part in them too."""
+        other = {**answers, field.name: day}
+        return self.routes_with(place, by(field.plan, self.rulebook, other, self._on, settled))
 
     def rows(self) -> tuple[Row, ...]:
         """The rows that some completion reaches, in the order of the table."""
-        return tuple([self.rulebook.rows[place] for place in sorted(self._ways.reached.rows)])
+        return tuple([self.rulebook.rows[place] for place in self._ways.rows])
 
     def routes(self) -> tuple[str, ...]:
         """The routes that some completion reaches."""
-        return self._ways.routes()
+        return self._ways.routes
 
-    def asked(self) -> list[int]:
+    def asked(self) -> tuple[int, ...]:
         """The places of the clusters that some completion is asked for, in their order."""
-        return sorted({node.cluster for node in self._ways.reached.nodes})
+        return self._ways.asked
 
     def deciding_fields(self) -> tuple[str, ...]:
         """The open fields that can change the route, the one that leaves fewest routes first."""
@@ -279,20 +181,28 @@ def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     return Decision(rulebook, situation, on)
 
 
-@cache
-def _whole(rulebook: Rulebook, on: date) -> _Whole:
-    """The diagram for a person who is unsure of everything, from which all others are cut."""
-    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), on)
-    places = tuple(
-        {truths: branch for branch, truths in enumerate(option.truths)} for option in options
-    )
-    return _Whole(_Table(rulebook, options).diagram(on), places)
+Placed = tuple[Possible, Branches]
+"""What a cluster can still be, and its branches."""
+
+
+def _placed(rulebook: Rulebook, diagram: Whole, situation: Situation, on: date) -> list[Placed]:
+    """What each cluster can still be on the day `on`."""
+    same_since = era(rulebook, on)
+    return [
+        _of_cluster(rulebook, diagram, place, read(situation), on if dated else same_since)
+        for place, (read, dated) in enumerate(_reading(rulebook))
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _of_cluster(rulebook: Rulebook, diagram: Whole, place: int, given: Any, on: date) -> Placed:
+    cluster = clusters(rulebook)[place]
+    answers = given if len(cluster.fields) > 1 else (given,)
+    option = possible_with(rulebook, answers, on, cluster)
+    return option, diagram.branches(place, option)
 
 
 @cache
-def _first_of_route(rulebook: Rulebook) -> tuple[int, ...]:
-    """For each row the first one that gives the same route."""
-    first: dict[str, int] = {}
-    for place, row in enumerate(rulebook.rows):
-        first.setdefault(row.route, place)
-    return tuple(first[row.route] for row in rulebook.rows)
+def _reading(rulebook: Rulebook) -> tuple[tuple[Callable[[Situation], Any], bool], ...]:
+    """What reads the answers of each cluster, and whether a day can matter to it."""
+    return tuple((attrgetter(*each.fields), each.dated) for each in clusters(rulebook))

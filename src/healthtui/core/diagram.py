@@ -47,13 +47,15 @@ def branches_at(diagram: Diagram, cluster: int, count: int) -> tuple[Diagram, ..
     return (diagram,) * count
 
 
+Ends = Callable[[Diagram], int]
+"""Gives the ends below a place in a diagram: a number with a bit for each row."""
+
+
 def ends_left(diagram: Diagram) -> dict[int, float]:
     """For each cluster that is asked, the mean number of ends that remain once it is answered."""
-    ends = _ends_below()
-    asking: dict[int, list[Node]] = {}
-    for node in nodes(diagram):
-        asking.setdefault(node.cluster, []).append(node)
-    past = _ends_past(diagram, asking, ends)
+    ends = ends_below()
+    asking = by_cluster(nodes(diagram))
+    past = ends_past(diagram, asking, ends)
     found = {}
     for cluster, same in asking.items():
         left = list(map(_either, zip(*(map(ends, node.branches) for node in same), strict=True)))
@@ -61,39 +63,61 @@ def ends_left(diagram: Diagram) -> dict[int, float]:
     return found
 
 
-Ends = Callable[[Diagram], int]
-"""Gives the ends below a place in a diagram: a number with a bit for each row."""
+def by_cluster(asked: Iterable[Node]) -> dict[int, list[Node]]:
+    """Nodes by the cluster that they ask."""
+    found: dict[int, list[Node]] = {}
+    for node in asked:
+        found.setdefault(node.cluster, []).append(node)
+    return found
 
 
-def _ends_below() -> Ends:
-    made: dict[int, int] = {}
+def ends_below(allowed: Allowed | None = None) -> Ends:
+    """What gives the ends that allowed branches reach from a place on, each counted once."""
+    made: dict[Node, int] = {}
 
     def ends(node: Diagram) -> int:
         if isinstance(node, int):
             return 1 << node if node >= 0 else 0
-        if id(node) not in made:
-            made[id(node)] = _either(map(ends, node.branches))
-        return made[id(node)]
+        found = made.get(node)
+        if found is None:
+            found = 0
+            for each in _open(node, allowed):
+                found |= ends(each)
+            made[node] = found
+        return found
 
     return ends
 
 
-def _ends_past(
-    diagram: Diagram, asking: Mapping[int, Iterable[Node]], ends: Ends
+def ends_past(
+    diagram: Diagram,
+    asking: Mapping[int, Iterable[Node]],
+    ends: Ends,
+    allowed: Allowed | None = None,
 ) -> Mapping[int, int]:
-    """The ends that can be reached without being asked a cluster."""
+    """The ends that can be reached without being asked a cluster, for each that is asked."""
     places = sorted(asking)
     after = {place: number for number, place in enumerate(places)}
     past = dict.fromkeys(places, 0)
     edges = [(-1, diagram)]
     edges += [
-        (after[place], each) for place in places for n in asking[place] for each in n.branches
+        (after[place], each)
+        for place in places
+        for node in asking[place]
+        for each in _open(node, allowed)
     ]
     for number, below_it in edges:
         end = after[below_it.cluster] if isinstance(below_it, Node) else len(places)
         for place in places[number + 1 : end]:
             past[place] |= ends(below_it)
     return past
+
+
+def _open(node: Node, allowed: Allowed | None) -> Sequence[Diagram]:
+    """The branches of a node that are allowed; all of them where nothing is said of that."""
+    if allowed is None:
+        return node.branches
+    return [node.branches[branch] for branch in allowed[node.cluster]]
 
 
 def _either(ends: Iterable[int]) -> int:
@@ -120,32 +144,8 @@ def restricted(whole: Diagram, allowed: Allowed, ends: Sequence[int]) -> Diagram
     return cut(whole)
 
 
-class Reached(Struct, frozen=True):
-    """The rows that can be reached by allowed branches, and the nodes that are asked there."""
-
-    rows: frozenset[int]
-    nodes: tuple[Node, ...]
-
-
-def reached(starts: Iterable[Diagram], allowed: Allowed, stop: int = -1) -> Reached:
-    """What can be reached from some places on; beyond the cluster `stop` nothing is looked for."""
-    rows: set[int] = set()
-    asked: dict[int, Node] = {}
-    waiting = list(starts)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, int):
-            if node >= 0:
-                rows.add(node)
-        elif id(node) not in asked:
-            asked[id(node)] = node
-            if node.cluster != stop:
-                waiting.extend([node.branches[branch] for branch in allowed[node.cluster]])
-    return Reached(frozenset(rows), tuple(asked.values()))
-
-
-def nodes(diagram: Diagram) -> Iterator[Node]:
-    """Every node of a diagram, once."""
+def nodes(diagram: Diagram, allowed: Allowed | None = None) -> Iterator[Node]:
+    """Every node of a diagram that allowed branches reach, once."""
     seen: set[int] = set()
     waiting: list[Diagram] = [diagram]
     while waiting:
@@ -153,4 +153,4 @@ def nodes(diagram: Diagram) -> Iterator[Node]:
         if isinstance(node, Node) and id(node) not in seen:
             seen.add(id(node))
             yield node
-            waiting.extend(node.branches)
+            waiting.extend(_open(node, allowed))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -139,7 +140,7 @@ def _with_usual(
         answer = rulebook.questions[name].usual
         if answer is not None and getattr(situation, name) is None:
             usual[name] = BY_NAME[name].read(answer, rulebook.vocabulary)
-    return replace(situation, **usual), tuple(usual)
+    return replace(situation, **usual) if usual else situation, tuple(usual)
 
 
 def _readings(route: Route, reader: Reader) -> tuple[Reading, ...]:
@@ -164,7 +165,13 @@ def _reasons(
         for name in row.when:
             truth = reader.holds(name)
             if truth is not None:
-                yield Reason(f"facts.{name}", _told(rulebook, name, truth), truth)
+                yield _fact_reason(rulebook, name, truth)
+
+
+@cache
+def _fact_reason(rulebook: Rulebook, name: str, truth: bool) -> Reason:  # noqa: FBT001 - as told
+    """What a fact says for it, made once: it is the same for everybody."""
+    return Reason(f"facts.{name}", _told(rulebook, name, truth), truth)
 
 
 def _row_reason(rulebook: Rulebook, reader: Reader, row: Row) -> Reason:

@@ -121,8 +121,8 @@ class Situation(Struct, frozen=True):
 
     def day(self, name: str) -> date | None:
         """The date in a field, None where it is unsure or not asked."""
-        value = self.known(name)
-        return value if isinstance(value, date) else None
+        answer = getattr(self, name)
+        return answer if isinstance(answer, date) else None
 
     def answers(self) -> dict[str, Any]:
         """All fields that were asked, by name."""

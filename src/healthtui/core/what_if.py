@@ -33,10 +33,10 @@ def would_change(rulebook: Rulebook, situation: Situation, on: date) -> tuple[Tu
     routes = decision.routes()
     if len(routes) != 1:
         return ()
-    found: dict[tuple[str, tuple[str, ...]], Turn] = {}
-    for place in decision.asked():
-        for name in decision.clusters[place].fields:
-            for value, others in decision.routes_instead(place, name):
-                if routes[0] not in others and (name, others) not in found:
-                    found[name, others] = Turn(name, value, others)
-    return tuple(sorted(found.values(), key=lambda turn: turn.route is None))
+    found = [
+        Turn(name, value, others)
+        for place in decision.asked()
+        for name in decision.clusters[place].fields
+        for value, others in decision.routes_instead(place, name)
+    ]
+    return tuple(sorted(found, key=lambda turn: turn.route is None))

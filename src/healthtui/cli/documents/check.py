@@ -1,5 +1,6 @@
 """The verdict on a situation as JSON."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -39,7 +40,7 @@ def document(found: Checked, speaker: Speaker) -> Document:
             for segment in given.segments
             if segment.cover == "gap"
         ],
-        "would_change": [_turn(found, turn, speaker) for turn in found.turns],
+        "would_change": [_turn(found.rulebook, speaker, turn) for turn in found.turns],
         "meanwhile": parts.texts(speaker, given.meanwhile),
         "must_know": parts.texts(speaker, given.must_know),
         "problems": [
@@ -82,18 +83,14 @@ def _segment(segment: Segment) -> Document:
     }
 
 
-def _turn(found: Checked, turn: Turn, speaker: Speaker) -> Document:
+@lru_cache(maxsize=2048)
+def _turn(rulebook: Rulebook, speaker: Speaker, turn: Turn) -> Mapping[str, Any]:
+    """A change and what is said of it; few differ between the people of one input."""
     value: Any = BY_NAME[turn.field].plain(turn.value)
     return {
         "field": turn.field,
         "value": value.isoformat() if hasattr(value, "isoformat") else value,
         "route": turn.route,
         "routes": list(turn.routes),
-        "text": _turn_text(found.rulebook, speaker, turn),
+        "text": speaker.text(wording.turn(rulebook, speaker, turn)),
     }
-
-
-@lru_cache(maxsize=2048)
-def _turn_text(rulebook: Rulebook, speaker: Speaker, turn: Turn) -> str:
-    """What is said of a change; few differ between the people of one input."""
-    return speaker.text(wording.turn(rulebook, speaker, turn))
