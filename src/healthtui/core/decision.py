@@ -2,119 +2,39 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
-
-from msgspec import Struct, field
 
 from healthtui.core.answers import UNSURE
 from healthtui.core.clusters import clusters
 from healthtui.core.completions import Possible, Truths, instead, possible
+from healthtui.core.decision_table import Branches, Whole, whole
 from healthtui.core.diagram import (
     Diagram,
     Node,
-    Nodes,
     Reached,
-    branches_at,
     ends_left,
     nodes,
     reached,
-    reduced,
     restricted,
 )
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of
 from healthtui.core.route_rules import Row
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.situation import BY_NAME, Situation
+from healthtui.core.situation import Situation
 
-
-class _Table(Struct, frozen=True):
-    """The decision table over clusters with given branches, from which the diagram is made."""
-
-    rulebook: Rulebook
-    options: tuple[Possible, ...]
-    nodes: Nodes = field(default_factory=dict)
-    made: dict[tuple[Diagram, Diagram, Diagram], Diagram] = field(default_factory=dict)
-
-    def diagram(self, on: date) -> Diagram:
-        """The row of every combination on a day, put together from the last row upwards."""
-        rest: Diagram = -1
-        for place, row in reversed(tuple(enumerate(self.rulebook.rows))):
-            if row.holds_on(on):
-                rest = self._where(self._all(row.when), place, rest)
-        return rest
-
-    def _all(self, names: Iterable[str]) -> Diagram:
-        """Where all facts hold: a diagram with the ends `_HOLDS` and `_FAILS`."""
-        return reduce(self._both, map(self._fact, names), _HOLDS)
-
-    def _fact(self, name: str) -> Diagram:
-        if name.startswith("not "):
-            return self._not(self._fact(name[4:]))
-        fact = self.rulebook.facts[name]
-        if fact.field or fact.day:
-            return self._simple(name)
-        holds = self._all((*fact.all_of, *(f"not {none}" for none in fact.none_of)))
-        if not fact.any_of:
-            return holds
-        fails = reduce(self._both, (self._not(self._fact(each)) for each in fact.any_of), _HOLDS)
-        return self._both(holds, self._not(fails))
-
-    def _simple(self, name: str) -> Diagram:
-        place = next(p for p, each in enumerate(self.options) if name in each.cluster.facts)
-        option = self.options[place]
-        number = option.cluster.facts.index(name)
-        branches = (_HOLDS if truths[number] else _FAILS for truths in option.truths)
-        return reduced(self.nodes, place, tuple(branches))
-
-    def _both(self, one: Diagram, other: Diagram) -> Diagram:
-        return self._where(one, other, _FAILS)
-
-    def _not(self, one: Diagram) -> Diagram:
-        return self._where(one, _FAILS, _HOLDS)
-
-    def _where(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
-        """One diagram where a condition holds, and another everywhere else."""
-        if type(condition) is int:
-            return then if condition == _HOLDS else otherwise
-        key = (condition, then, otherwise)
-        found = self.made.get(key)
-        if found is None:
-            top = min([side.cluster for side in key if type(side) is Node])
-            count = len(self.options[top].truths)
-            branches = tuple(map(self._where, *[branches_at(side, top, count) for side in key]))
-            found = self.made[key] = reduced(self.nodes, top, branches)
-        return found
-
-
-_HOLDS: Final[Diagram] = -2
-_FAILS: Final[Diagram] = -3
-"""The ends of a condition."""
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}
 
 
 RoutesBy = tuple[tuple[Any, tuple[str, ...]], ...]
 """Values of a field, and the routes with each."""
-Branches = tuple[int, ...]
-"""What a cluster can still be, as the branches of its nodes."""
-
-
-class _Whole(Struct, frozen=True, eq=False):
-    """The diagram over every combination, and the branch of each combination of each cluster."""
-
-    diagram: Diagram
-    places: tuple[Mapping[Truths, int], ...]
-
-    def branches(self, place: int, option: Possible) -> Branches:
-        """The branches of what a cluster can still be."""
-        return tuple(map(self.places[place].__getitem__, option.truths))
 
 
 class _Ways:
     """Where branches lead; the same for all situations that leave just these."""
 
-    def __init__(self, rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> None:
+    def __init__(self, rulebook: Rulebook, whole: Whole, allowed: tuple[Branches, ...]) -> None:
         self._rulebook = rulebook
         self._diagram = whole.diagram
         self._allowed = dict(enumerate(allowed))
@@ -161,7 +81,7 @@ class _Ways:
 
 
 @lru_cache(maxsize=512)
-def _ways(rulebook: Rulebook, whole: _Whole, allowed: tuple[Branches, ...]) -> _Ways:
+def _ways(rulebook: Rulebook, whole: Whole, allowed: tuple[Branches, ...]) -> _Ways:
     return _Ways(rulebook, whole, allowed)
 
 
@@ -180,7 +100,7 @@ class Decision:
         self.clusters: Final = clusters(rulebook)
         self._situation = situation
         self._on = on
-        self.whole: Final = _whole(rulebook, era(rulebook, on))
+        self.whole: Final = whole(rulebook, era(rulebook, on))
         self._options = possible(rulebook, situation, on)
         if otherwise:
             numbered = enumerate(self._options)
@@ -277,16 +197,6 @@ class Decision:
 def decide(rulebook: Rulebook, situation: Situation, on: date) -> Decision:
     """The decision table for a situation on a day, over all completions of its open answers."""
     return Decision(rulebook, situation, on)
-
-
-@cache
-def _whole(rulebook: Rulebook, on: date) -> _Whole:
-    """The diagram for a person who is unsure of everything, from which all others are cut."""
-    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), on)
-    places = tuple(
-        {truths: branch for branch, truths in enumerate(option.truths)} for option in options
-    )
-    return _Whole(_Table(rulebook, options).diagram(on), places)
 
 
 @cache
