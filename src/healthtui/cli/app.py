@@ -87,9 +87,12 @@ def open_app(  # noqa: PLR0913, PLR0917 - all that the app is given
     gc.disable()  # until the first screen is drawn: what is made for it stays
     with without("ssl"):  # 4 MiB; nothing here connects
         import asyncio  # noqa: F401, PLC0415
+    with without("bz2"), without("lzma"):  # it is asked for the size of the terminal alone; 1 ms
+        import shutil  # noqa: F401, PLC0415
     from healthtui.files.saver import Saver  # noqa: PLC0415
 
-    with empty("textual.command"):  # the palette is our own; Textual's brings trees and selections
+    # The palette is our own; Textual's brings trees and selections. Nothing shows a table of Rich.
+    with empty("textual.command"), empty("rich.table"):
         from healthtui.tui.app import HealthApp  # noqa: PLC0415
     from healthtui.tui.terminal.abilities import looks_for  # noqa: PLC0415
     from healthtui.tui.terminal.endings import guarded  # noqa: PLC0415

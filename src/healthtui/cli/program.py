@@ -14,7 +14,6 @@ from healthtui.cli.privacy import leave_no_trace
 from healthtui.cli.refused import CLOSED_PIPE, FAILURE, INTERRUPTED, Refused
 from healthtui.cli.session import Session, day_in
 from healthtui.core.sentence import say
-from healthtui.files.places import data_dir
 from healthtui.texts.language import chosen
 from healthtui.texts.speaker import Speaker
 
@@ -70,7 +69,8 @@ def _run(arguments: list[str], speaker: Speaker) -> int:
 
 def _session(args: Namespace, speaker: Speaker) -> Session:
     today = day_in("--today", args.today) if args.today else _today()
-    session = Session(speaker, today, data_dir(args.data_dir), ephemeral=keeps_nothing(args))
+    session = Session(speaker, today, ephemeral=keeps_nothing(args))
+    session.folder_named = args.data_dir
     session.overlay_named = args.overlay
     session.language_named = bool(args.lang)
     return session

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from healthtui.cli.lean import empty
 from healthtui.cli.output import complain
 from healthtui.cli.refused import FAILURE, Refused
 from healthtui.core.answers import BadAnswerError, Vocabulary
@@ -15,7 +16,7 @@ from healthtui.core.kinds import FIRST_YEAR, LAST_YEAR, Number
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.sentence import Sentence, say
 from healthtui.core.visit import BY_NAME
-from healthtui.files.places import config_dir, overlay_dir
+from healthtui.files.places import config_dir, data_dir, overlay_dir
 from healthtui.files.rulebook import load
 from healthtui.files.rulebook_trouble import RulebookError
 from healthtui.files.trouble import NotSaved
@@ -37,18 +38,25 @@ NO_WORDS: Final = Vocabulary(frozenset(), {}, frozenset(), frozenset())
 class Session:
     """One run of the program; the rules and the saved case are read only if a command asks."""
 
-    def __init__(self, speaker: Speaker, today: date, folder: Path, *, ephemeral: bool) -> None:
+    def __init__(self, speaker: Speaker, today: date, *, ephemeral: bool) -> None:
         self.speaker = speaker
         self.today = today
-        self.folder = folder
         self.ephemeral = ephemeral
+        self.folder_named: str | None = None
         self.overlay_named: str | None = None
         self.language_named = False
 
     @cached_property
+    def folder(self) -> Path:
+        """Where the case is saved: as named, or the usual place."""
+        with empty("tempfile"):  # of no use to what finds the place; 2 ms
+            return data_dir(self.folder_named)
+
+    @cached_property
     def overlay_folder(self) -> Path | None:
         """Where an institution's packs are: as named, by the environment, or for the host."""
-        return overlay_dir(self.overlay_named)
+        with empty("tempfile"):  # as above
+            return overlay_dir(self.overlay_named)
 
     @cached_property
     def rulebook(self) -> Rulebook:

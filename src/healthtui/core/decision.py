@@ -10,6 +10,7 @@ from healthtui.core.answers import UNSURE
 from healthtui.core.candidates import candidates
 from healthtui.core.clusters import clusters
 from healthtui.core.completions import Possible, Truths, by, possible_with
+from healthtui.core.decision_table import Branches, Whole, whole
 from healthtui.core.diagram import Diagram, Node, ends_left, nodes
 from healthtui.core.eras import era
 from healthtui.core.facts import fields_of
@@ -17,7 +18,6 @@ from healthtui.core.other_days import Varied, other_days, varied
 from healthtui.core.route_rules import Row
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import Situation
-from healthtui.core.table import Branches, Whole, whole
 from healthtui.core.ways import Routes, RoutesBy, ways
 
 _NOTHING_ELSE: Final[Mapping[int, Possible]] = {}

@@ -31,8 +31,13 @@ def era_of_numbers(rulebook: Rulebook, on: date) -> int:
 
 def era(rulebook: Rulebook, on: date) -> date:
     """The last day up to `on` on which the decision table or a group of countries changed."""
+    return eras_since(rulebook, on)[0]
+
+
+def eras_since(rulebook: Rulebook, day: date) -> tuple[date, ...]:
+    """The first days of the eras that end on a day or later."""
     borders = _borders(rulebook)
-    return borders[max(0, bisect_right(borders, on) - 1)]
+    return borders[max(0, bisect_right(borders, day) - 1) :]
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from healthtui.core.completions import Truths
+from healthtui.core.decision_table import Branches, Whole
 from healthtui.core.diagram import (
     Diagram,
     Node,
@@ -16,7 +17,6 @@ from healthtui.core.diagram import (
 )
 from healthtui.core.other_days import Varied
 from healthtui.core.rulebook import Rulebook
-from healthtui.core.table import Branches, Whole
 
 Routes = tuple[str, ...]
 RoutesBy = tuple[tuple[Any, Routes], ...]

@@ -5,12 +5,14 @@ A file that is missing, damaged, or not made from the TOML that is there is neve
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
+from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from healthtui import __version__
+from healthtui.core.diagram_written import Written
 from healthtui.core.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ TOML_FILES: Final = (
 
 def print_of(texts: Iterable[bytes]) -> str:
     """The print of the TOML files, which tells two rulebooks apart."""
-    return sha256(b"".join(texts)).hexdigest()
+    return blake2b(b"".join(texts), digest_size=32).hexdigest()
 
 
 def version_of(toml_print: str) -> str:
@@ -60,10 +62,17 @@ def version_of(toml_print: str) -> str:
     return f"{__version__}+{toml_print[:8]}"
 
 
-def compiled(rulebook: Rulebook, toml_print: str) -> bytes:
-    """The rulebook as the file that `read` takes."""
-    parts = msgspec.to_builtins(rulebook)
-    for words in parts["vocabulary"].values():
+class _Compiled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The second line: the rules, and what takes long to make of them."""
+
+    rulebook: Rulebook
+    tables: dict[date, Written]
+
+
+def compiled(rulebook: Rulebook, tables: dict[date, Written], toml_print: str) -> bytes:
+    """The rules and the diagrams of their decision table, by era, as the file that `read` takes."""
+    parts = msgspec.to_builtins(_Compiled(rulebook, tables))
+    for words in parts["rulebook"]["vocabulary"].values():
         if not isinstance(words, dict):
             words.sort()  # it was a set, which has an order of its own in each process
     second = msgspec.json.encode(parts)
@@ -77,8 +86,11 @@ def read(folder: "Traversable") -> Rulebook | None:
         first, _, second = (folder / FILE).read_bytes().partition(b"\n")
         if first.decode() != f"{toml_print} {print_of([second.rstrip()])}":
             return None
-        rulebook = msgspec.json.decode(second, type=Rulebook)
+        found = msgspec.json.decode(second, type=_Compiled)
     except (OSError, ValueError):
         # Made by another version of the program, whose records had other fields, or damaged.
         return None
+    rulebook = found.rulebook
+    # Only with these very rules: of changed ones a new rulebook is made, which has none.
+    rulebook.made_of_all[Written] = found.tables
     return rulebook if rulebook.version == version_of(toml_print) else None

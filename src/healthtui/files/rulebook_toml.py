@@ -16,6 +16,7 @@ from msgspec import Struct
 from pydantic import ValidationError
 
 from healthtui.core.answers import Vocabulary
+from healthtui.core.decision_table import tables_ahead
 from healthtui.core.money import cents
 from healthtui.core.rulebook import Rulebook
 from healthtui.files.rulebook_checks import problems_of
@@ -57,7 +58,8 @@ def load(folder: Traversable) -> Rulebook:
 def compile_in(folder: Path) -> Path:
     """Write the compiled rules beside the TOML of a folder and return the file."""
     target = folder / FILE
-    target.write_bytes(compiled(load(folder), _print(_texts(folder))))
+    rulebook = load(folder)
+    target.write_bytes(compiled(rulebook, tables_ahead(rulebook), _print(_texts(folder))))
     return target
 
 

@@ -19,6 +19,7 @@ _ONE_INSTALL = 2_000_000_000
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
+@lru_cache(maxsize=8)
 def languages(folder: Path = FOLDER) -> tuple[str, ...]:
     """Name the languages that can be spoken: English, then those with a catalogue, by code."""
     found = {path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.[mp]o")}

@@ -1,4 +1,8 @@
-"""The decision table as one diagram over everything that anybody can be."""
+"""The decision table as one diagram, over everything that anybody could be.
+
+It is the same for all in an era, so for those that are still asked about it is made when the rules
+are compiled; for others, and where the rules are not compiled, when it is first asked for.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,10 +10,14 @@ from functools import cache, reduce
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from healthtui.core.answers import UNSURE
+from healthtui.core.clusters import clusters
 from healthtui.core.completions import Possible, Truths, possible
 from healthtui.core.diagram import Diagram, Node, Nodes, branches_at, reduced
+from healthtui.core.diagram_written import Written, read, written
+from healthtui.core.eras import eras_since
 from healthtui.core.rulebook import Rulebook
 from healthtui.core.situation import BY_NAME, Situation
 
@@ -29,13 +37,32 @@ class Whole(Struct, frozen=True, eq=False):
 
 
 @cache
-def whole(rulebook: Rulebook, on: date) -> Whole:
-    """The diagram for a person who is unsure of everything, from which all others are cut."""
-    options = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), on)
-    places = tuple(
-        {truths: branch for branch, truths in enumerate(option.truths)} for option in options
-    )
-    return Whole(_Table(rulebook, options).diagram(on), places)
+def whole(rulebook: Rulebook, since: date) -> Whole:
+    """The diagram of the era that begins on a day, from which those of all persons are cut."""
+    ready = rulebook.made_of_all.get(Written, {}).get(since)
+    if ready is None or ready.facts != _facts(rulebook):
+        ready = table_of(rulebook, since)
+    places = [{truths: branch for branch, truths in enumerate(each)} for each in ready.combinations]
+    return Whole(read(ready), tuple(places))
+
+
+def tables_ahead(rulebook: Rulebook) -> dict[date, Written]:
+    """The diagrams of the eras that were not over when the decision table was last checked."""
+    checked = max(row.checked_on for row in rulebook.rows)
+    return {since: table_of(rulebook, since) for since in eras_since(rulebook, checked)}
+
+
+def table_of(rulebook: Rulebook, since: date) -> Written:
+    """The diagram of an era, put together for a person who is unsure of everything."""
+    unsure = possible(rulebook, Situation(**dict.fromkeys(BY_NAME, UNSURE)), since)
+    # In one order, so that the compiled rules are the same whoever compiles them.
+    options = tuple([replace(each, truths=tuple(sorted(each.truths))) for each in unsure])
+    diagram = _Table(rulebook, options).diagram(since)
+    return written(diagram, _facts(rulebook), tuple([option.truths for option in options]))
+
+
+def _facts(rulebook: Rulebook) -> tuple[tuple[str, ...], ...]:
+    return tuple([cluster.facts for cluster in clusters(rulebook)])
 
 
 class _Table(Struct, frozen=True):
