@@ -61,6 +61,12 @@ def test_a_question_loads_no_library_that_it_does_not_need(
     modules = loaded(rules, *arguments)
     heavy = {"textual", "rich", "pydantic", "pydantic_core", "babel", "tomllib", "icalendar"}
     assert modules & (heavy | {"segno", "importlib.resources", "dateutil"}) == set()
+    assert modules & {"tempfile", "shutil"} == set()
+
+
+@pytest.mark.parametrize("command", ["quote", "check"])
+def test_where_nothing_is_saved_no_place_is_looked_for(rules: Path, command: str) -> None:
+    assert "platformdirs" not in loaded(rules, command)
 
 
 def test_a_command_loads_no_other_command(rules: Path) -> None:
