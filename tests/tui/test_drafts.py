@@ -119,6 +119,22 @@ async def test_leaving_at_once_keeps_it(opened: Opening, store: Store, way: str)
     assert drafts(store) == {"situation.birth_date": "2004-0"}
 
 
+@pytest.mark.parametrize("left", ["2027-07-3", "2027-0", ""])
+async def test_it_stays_in_its_field_below_a_page(opened: Opening, store: Store, left: str) -> None:
+    Store(store.folder).commit(Patch((Change(("situation",), None, MOROCCAN["situation"]),)))
+    async with opened(store=store) as drive:
+        await drive.clear_and_type("stay_until", left)
+        await drive.press("f1")
+        assert drive.focused != "stay_until"
+        drive.app.keep_drafts()
+        drive.app.edit(lambda case: case.visiting("price_eur", None).on_screen("costs"))
+        await drive.press("escape")
+        assert drive.focused == "stay_until"
+        assert shown(drive, "stay_until") == left
+        if left:
+            await drive.until(lambda: drafts(store) == {"situation.stay_until": left})
+
+
 async def test_it_is_no_act_to_undo(opened: Opening) -> None:
     async with opened() as drive:
         await drive.choose("card", "ehic")

@@ -147,7 +147,7 @@ class TypedField(OneLine):
         if self._on_the_way:
             self._latest = answer
             return
-        typing = self.has_focus and not self.resting and self.screen.is_active
+        typing = self.has_focus and not self.resting
         if answer == self._told and (typing or self._offered or self._is_draft()):
             return
         self._offered = False
