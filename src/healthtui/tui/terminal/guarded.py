@@ -16,6 +16,7 @@ from textual.screen import Screen
 from healthtui.tui.looks import Looks
 from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.cursor import cursor_place
+from healthtui.tui.terminal.dirty_lines import draw_dirty_lines
 from healthtui.tui.terminal.drawn_lines import DrawnLines, encoding
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
@@ -54,6 +55,7 @@ class GuardedApp(App[int]):
         self._sizes: list[Size] = []
         signs = looks.signs
         self._drawn_lines = () if signs.every else (DrawnLines(signs, encoding()),)
+        draw_dirty_lines()
         use_scroll_marks()
         hold_no_break_spaces()
 
