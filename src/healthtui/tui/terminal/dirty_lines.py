@@ -17,7 +17,7 @@ class DirtyLines(Compositor):
     """Asks each widget only for the lines from the first to the last that is to be drawn."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._wanted: tuple[Region, ...] = ()
 
     def render_partial_update(self) -> ChopsUpdate | None:
