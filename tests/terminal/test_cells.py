@@ -32,7 +32,7 @@ STUDENT: dict[str, Any] = {
 }
 KEYS = ("f2", "f3", "f4", "f5", "tab", "down", "down", "up", "enter", "escape", "2", "ctrl+p", "w")
 _SEQUENCE = re.compile(
-    r"\x1b\[(\d+);(\d+)H|\x1b\[(\d+)C|\x1b\[([\d;]*)m|(\n)|([^\x00-\x1f]+)|(?s:(.))"
+    r"\x1b\[(\d+);(\d+)H|\x1b\[(\d*C)|\x1b\[([\d;]*)m|(\n)|(\x08)|([^\x00-\x1f]+)|(?s:(.))"
 )
 _ENDED = {22: {1, 2}, 23: {3}, 24: {4}, 25: {5}, 27: {7}, 29: {9}}
 
@@ -51,14 +51,16 @@ class Terminal:
         self._colours: dict[int, tuple[int, ...]] = {}
 
     def feed(self, text: str) -> None:
-        for row, column, right, codes, line, letters, other in _SEQUENCE.findall(text):
+        for row, column, right, codes, line, back, letters, other in _SEQUENCE.findall(text):
             assert not other, repr(text)
             if row:
                 self._y, self._x = int(row) - 1, int(column) - 1
             elif right:
-                self._x += int(right)
+                self._x += int(right.removesuffix("C") or 1)
             elif line:
                 self._y, self._x = self._y + 1, 0
+            elif back:
+                self._x -= 1
             elif letters:
                 self._draw(letters)
             else:
@@ -148,7 +150,7 @@ def test_what_is_shown_already_is_not_sent() -> None:
     shown = Shown()
     assert "word" in drawn(shown, line(("word", "bold")))
     assert drawn(shown, line(("word", "bold"))) == ""
-    assert drawn(shown, line(("ward", "bold"))) == "\x1b[1;2H\x1b[1ma\x1b[0m"
+    assert drawn(shown, line(("ward", "bold"))) == "\x1b[1;2H\x1b[1ma\x1b[m"
 
 
 def test_after_forgetting_all_is_sent() -> None:

@@ -104,8 +104,17 @@ class GuardedApp(App[int]):
         self.cursor_position = cursor_place(self.screen) or self.cursor_position
         drawn: Any = renderable
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            drawn = ChangedCells(renderable, self._shown)
+            cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+            drawn = ChangedCells(renderable, self._shown, cursor)
         super()._display(screen, drawn)
+
+    def _begin_update(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.begin_drawing()
+
+    def _end_update(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.end_drawing(marked=self._sync_available)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event on, keys in their turn; not one that follows the one that ended the app.
