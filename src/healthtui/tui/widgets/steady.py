@@ -43,12 +43,13 @@ class Panel(VerticalScroll):
 
 
 def _differing(before: Content, after: Content, rules: RulesMap, width: int) -> Iterator[Region]:
-    """The rows in which two texts differ that are equally high."""
+    """The rows in which two texts differ."""
     row = 0
     for old, new in zip_longest(before.split(allow_blank=True), after.split(allow_blank=True)):
         heights = [line.get_height(rules, width) if line is not None else 0 for line in (old, new)]
         if heights[0] != heights[1]:  # all below stands elsewhere
-            yield Region(0, row, width, max(1, after.get_height(rules, width) - row))
+            bottom = max(text.get_height(rules, width) for text in (before, after))
+            yield Region(0, row, width, bottom - row)
             return
         if not new.is_same(old):
             yield Region(0, row, width, heights[1])
