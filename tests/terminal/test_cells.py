@@ -12,15 +12,19 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from healthtui.files.places import config_dir
 from healthtui.files.rulebook import load
 from healthtui.texts.speaker import Speaker
 from healthtui.tui.app import HealthApp
 from healthtui.tui.terminal.cells import ChangedCells, Shown
+from healthtui.tui.widgets.steady import Panel
+from healthtui.tui.widgets.told import Told
 
 Update = LayoutUpdate | ChopsUpdate
 TODAY = date(2026, 11, 23)
@@ -32,7 +36,7 @@ STUDENT: dict[str, Any] = {
 }
 KEYS = ("f2", "f3", "f4", "f5", "tab", "down", "down", "up", "enter", "escape", "2", "ctrl+p", "w")
 _SEQUENCE = re.compile(
-    r"\x1b\[(\d+);(\d+)H|\x1b\[(\d+)C|\x1b\[([\d;]*)m|(\n)|([^\x00-\x1f]+)|(?s:(.))"
+    r"\x1b\[(\d+);(\d+)H|\x1b\[(\d*C)|\x1b\[([\d;]*)m|(\n)|(\x08)|([^\x00-\x1f]+)|(?s:(.))"
 )
 _ENDED = {22: {1, 2}, 23: {3}, 24: {4}, 25: {5}, 27: {7}, 29: {9}}
 
@@ -51,14 +55,16 @@ class Terminal:
         self._colours: dict[int, tuple[int, ...]] = {}
 
     def feed(self, text: str) -> None:
-        for row, column, right, codes, line, letters, other in _SEQUENCE.findall(text):
+        for row, column, right, codes, line, back, letters, other in _SEQUENCE.findall(text):
             assert not other, repr(text)
             if row:
                 self._y, self._x = int(row) - 1, int(column) - 1
             elif right:
-                self._x += int(right)
+                self._x += int(right.removesuffix("C") or 1)
             elif line:
                 self._y, self._x = self._y + 1, 0
+            elif back:
+                self._x -= 1
             elif letters:
                 self._draw(letters)
             else:
@@ -134,6 +140,54 @@ async def test_what_is_shown_is_what_would_be_if_all_were_drawn() -> None:
     assert bytes_of_changed < 0.4 * bytes_of_whole
 
 
+TYPED = (
+    *("f3", "down", "down", "down", "up", "pagedown", "tab", "down", "up", "n", "x", "escape"),
+    *("f4", "down", "down", "4", "1", "backspace", "backspace", "down", "enter", "down", "enter"),
+    *("f5", "up", "enter", "down", "down", "4", "1", "0", "backspace", "ctrl+down", "escape"),
+    *("2", "right", "f2", "down", "down", "1", "backspace", "f3", "slash", "v", "escape"),
+    *("ctrl+p", "x", "q", "z", "backspace", "escape", "f4", "enter", "z", "z", "escape", "w"),
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)])
+async def test_what_was_drawn_piece_by_piece_is_what_is_there(size: tuple[int, int]) -> None:
+    """Of what changed only some lines are drawn: the screen made anew says which there are.
+
+    Nor is it laid out more than once for a change: a panel scrolls no further than its text goes.
+    """
+    app = Watched(load(config_dir()), STUDENT, TODAY, Speaker("fr"))
+    terminal, shown = Terminal(), Shown()
+    parts = 0
+    async with app.run_test(size=size) as pilot:
+        for key in TYPED:
+            await pilot.press(key)
+            await pilot.pause(0.15)
+            for update in app.updates:
+                terminal.feed(ChangedCells(update, shown).render_segments(console()))
+            parts += sum(isinstance(each, ChopsUpdate) for each in app.updates)
+            app.updates.clear()
+            anew = Terminal()
+            anew.feed(made_anew(app).render_segments(console()))
+            assert terminal.cells == anew.cells, key
+            for panel in app.screen.query(Panel):
+                told = panel.query_one(Told)
+                assert isinstance(told.content, Content)
+                assert told.size.height == told.content.get_height({}, told.size.width), key
+    assert parts > len(TYPED)
+
+
+def made_anew(app: Watched) -> LayoutUpdate:
+    """All of the screen, of which nothing is remembered."""
+    for screen in app.screen_stack:
+        for widget in (screen, *screen.walk_children(Widget)):
+            widget._styles_cache.clear()  # noqa: SLF001
+            widget._dirty_regions.add(widget.outer_size.region)  # noqa: SLF001
+    below = app._background_screens  # noqa: SLF001
+    whole = app.screen._compositor.render_update(full=True, screen_stack=below)  # noqa: SLF001
+    assert isinstance(whole, LayoutUpdate)
+    return whole
+
+
 def line(*segments: tuple[str, str], x: int = 0, y: int = 0) -> LayoutUpdate:
     Style.parse.cache_clear()  # a style keeps the codes of the colours it was first drawn in
     strip = Strip([Segment(text, Style.parse(style)) for text, style in segments])
@@ -148,7 +202,7 @@ def test_what_is_shown_already_is_not_sent() -> None:
     shown = Shown()
     assert "word" in drawn(shown, line(("word", "bold")))
     assert drawn(shown, line(("word", "bold"))) == ""
-    assert drawn(shown, line(("ward", "bold"))) == "\x1b[1;2H\x1b[1ma\x1b[0m"
+    assert drawn(shown, line(("ward", "bold"))) == "\x1b[1;2H\x1b[1ma\x1b[m"
 
 
 def test_after_forgetting_all_is_sent() -> None:

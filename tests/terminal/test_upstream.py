@@ -17,7 +17,7 @@ import pytest
 import textual.app
 from textual import constants
 from textual._border import BORDER_CHARS
-from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -30,9 +30,9 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.filter import Monochrome, NoColor
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, OptionList
+from textual.widgets import Checkbox, Input, OptionList, Static
 
 SOURCES = Path(__file__).parents[2] / "src" / "healthtui" / "tui"
 
@@ -80,6 +80,18 @@ KNOWN: dict[Callable[..., Any], str] = {
     App.refresh_css: "89a7291bcf8d",
     App._init_mode: "a3c498a491dc",
     Input._watch_value: "05f87159fba9",
+    Compositor.render_partial_update: "504f70e6f580",
+    Compositor._get_renders: "a491ea22fdb5",
+    Compositor._render_chops: "c0fbeed389db",
+    App._begin_update: "dc82152fa13f",
+    App._end_update: "fcda424982bd",
+    Widget._size_updated: "2a6dcf3bbc6b",
+    Widget._scroll_update: "56f999c3256d",
+    Widget._refresh_scrollbars: "49614cdd3d42",
+    Widget.refresh: "152b8d3a0c5b",
+    Static.update: "f3a56ce87f3c",
+    ScrollBar.render: "0e7b7f14e811",
+    ScrollBarRender.__rich_console__: "3b61642fe377",
 }
 
 

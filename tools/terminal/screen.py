@@ -8,7 +8,8 @@ from rich.cells import cell_len
 _TOKEN: Final = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
     r"|\x1b\[(?P<row>\d+);(?P<column>\d+)H"
-    r"|\x1b\[(?P<right>\d+)C"
+    r"|\x1b\[(?P<right>\d*C)"
+    r"|(?P<back>\x08+)"
     r"|\x1b\[(?P<colour>[\d;]*)m"
     r"|\x1b\[\?(?P<mode>\d+)(?P<turned>[hl])"
     r"|\x1b\[\?(?P<asked>\d+)\$p"
@@ -64,7 +65,9 @@ class Screen:
             self.unknown += _UNSEEN.findall(text)
             self._draw(text)
         elif found["right"]:
-            self._column += int(found["right"])
+            self._column += int(found["right"][:-1] or 1)
+        elif found["back"]:
+            self._column -= len(found["back"])
         elif found["row"]:
             self._row, self._column = int(found["row"]) - 1, int(found["column"]) - 1
         elif found["mode"]:

@@ -100,9 +100,16 @@ def change(before: Case, after: Case) -> Patch:
     new: dict[str, Any] = {}
     for name in _BY_ENTRY.values():
         first, second = getattr(before, name), getattr(after, name)
-        old[name] = {key: first[key] for key in first if first[key] is not second.get(key)}
-        new[name] = {key: second[key] for key in second if second[key] is not first.get(key)}
+        old[name] = _other(first, second)
+        new[name] = _other(second, first)
     return difference(to_plain(replace(before, **old)), to_plain(replace(after, **new)))
+
+
+def _other(entries: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """The entries that are not the very same among others."""
+    if entries is others:
+        return {}
+    return {key: entry for key, entry in entries.items() if others.get(key) is not entry}
 
 
 def patched(case: Case, patch: Patch, words: Vocabulary) -> Case:

@@ -73,12 +73,17 @@ class Month(Struct, frozen=True):
 
 
 class Ledger(Struct, frozen=True):
-    """A log, quoted. `asked_with` is what the quotes rest on beside the log itself."""
+    """A log, quoted. `asked_with` is what the quotes rest on beside the log itself.
+
+    `come_to` is the day that was last asked about, and how things stood then: the next key asks
+    about the same.
+    """
 
     rulebook: Rulebook
     log: Mapping[str, Care]
     asked_with: object
     months: Mapping[Key, Month] = field(default_factory=dict)
+    come_to: dict[date, Running] = field(default_factory=dict)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -129,7 +134,10 @@ class Ledger(Struct, frozen=True):
 
     def before(self, visit: Visit, day: date) -> Before:
         """What the log kept before one more visit on a day."""
-        return self._until(day).before(visit, day)
+        if day not in self.come_to:
+            self.come_to.clear()
+            self.come_to[day] = self._until(day)
+        return self.come_to[day].before(visit, day)
 
     def _until(self, day: date) -> Running:
         last = Carried(day.year)

@@ -42,15 +42,15 @@ class _Proven(Struct, frozen=True):
     weight: Weight
 
 
-_Place = tuple[str, ...]
-"""A table, an entry of a table of tables, or (empty) what stands outside of any table."""
+_Parts = dict[str | None, _Proven]
+"""The entries of a table of tables by name; any other table, or what is in none, by None."""
 
 
 class Encoder:
     """Remembers what it proved of the last case, so that the next one costs only what differs."""
 
     def __init__(self) -> None:
-        self._proven: dict[_Place, _Proven] = {}
+        self._proven: dict[str | None, _Parts] = {}  # by table; None: outside of any
 
     def encode(self, plain: Mapping[str, Any], head: Head) -> Encoded:
         """The file of a case.
@@ -80,38 +80,47 @@ class Encoder:
             raise _unwritable()
         alone = {key: value for key, value in given.items() if not isinstance(value, Mapping)}
         outside = cleaned(alone)
-        proven: dict[_Place, _Proven] = {(): _prove(outside, head_table(head) | outside)}
+        proven: dict[str | None, _Parts] = {
+            None: {None: _prove(outside, head_table(head) | outside)}
+        }
         result: Plain = dict.fromkeys(given) | outside
         for key, table in given.items():
             if key not in outside:
-                result[key] = self._table(key, table, proven)
-        _total(proven.values()).check()
-        data, digest = sealed("\n".join([one.text for one in proven.values()]).encode())
+                parts = proven[key] = self._table(key, table)
+                whole = parts.get(None)
+                result[key] = whole.value if whole else {n: p.value for n, p in parts.items()}
+        every = [one for parts in proven.values() for one in parts.values()]
+        _total(every).check()
+        data, digest = sealed("\n".join([one.text for one in every]).encode())
         if len(data) > SIZE_LIMIT:
             raise Broken(say("it is too large"))
         self._proven = proven
         return Encoded(data, digest, result)
 
-    def _table(self, key: str, given: Mapping[str, Any], proven: dict[_Place, _Proven]) -> object:
-        """A table as the file gives it back, with each of its parts added to what is proven."""
+    def _table(self, key: str, given: Mapping[str, Any]) -> _Parts:
+        """The parts of a table, proven."""
+        known = self._proven.get(key, {})
         table = {name: entry for name, entry in given.items() if entry is not None}
-        if table and all(map(_is_table, table.values())):
-            for name, entry in table.items():
-                proven[key, name] = self._part((key, name), entry)
-            return {name: proven[key, name].value for name in table}
-        proven[key,] = self._part((key,), given)
-        return proven[key,].value
+        if not table or not all(map(_is_table, table.values())):
+            return {None: _part((key,), given, known.get(None))}
+        return {
+            name: one
+            if (one := known.get(name)) is not None and one.value is entry
+            else _part((key, name), entry, one)
+            for name, entry in table.items()
+        }
 
-    def _part(self, place: _Place, given: object) -> _Proven:
-        known = self._proven.get(place)
-        if known is not None and known.value is given:
-            return known
-        value = part = _cleaned(given)
-        for key in reversed(place):
-            part = {key: part}
-        if known is not None and known.told == repr(part):
-            return known
-        return _prove(value, part)
+
+def _part(place: tuple[str, ...], given: object, known: _Proven | None) -> _Proven:
+    """What stands at a place, proven; `known` is what was proven there before."""
+    if known is not None and known.value is given:
+        return known
+    value = part = _cleaned(given)
+    for key in reversed(place):
+        part = {key: part}
+    if known is not None and known.told == repr(part):
+        return known
+    return _prove(value, part)
 
 
 def cleaned(plain: Mapping[str, Any]) -> Plain:

@@ -53,16 +53,21 @@ class Loaded(Struct, frozen=True):
 
 
 class Saved(Struct, frozen=True):
-    """The state as it now is on disk; `plain` is the caller's own copy.
+    """The state as it now is on disk; `kept` is the store's own and must not be changed.
 
     `merged` where it also holds a change of somebody else that this store had not seen;
     `conflicts` are the entries in which that change was overruled by this one.
     """
 
-    plain: Plain
+    kept: Plain
     generation: int
     merged: bool
     conflicts: tuple[Change, ...]
+
+    @property
+    def plain(self) -> Plain:
+        """The whole case, as a copy for the caller: few ask, and it may be long."""
+        return cleaned(self.kept)
 
 
 class Store:
@@ -120,7 +125,7 @@ class Store:
         if base.plain is None or base.digest == self._known:
             return None
         self._known = base.digest
-        return Saved(cleaned(base.plain), base.generation, merged=True, conflicts=())
+        return Saved(base.plain, base.generation, merged=True, conflicts=())
 
     def start_beside_broken(self) -> None:
         """Allow the next commit to begin an empty case although files exist that are broken.
@@ -204,7 +209,7 @@ class Store:
             if not self._publish(folder, encoded, head) or not descends(folder, head):
                 return None
             prune.tidy(folder, head.generation, self._now())
-            return Saved(cleaned(encoded.plain), head.generation, merged, patch.conflicts(before))
+            return Saved(encoded.plain, head.generation, merged, patch.conflicts(before))
 
     def _head_after(self, base: Base) -> Head:
         return Head(

@@ -11,7 +11,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from healthtui.core.answers import Field
 from healthtui.core.kinds import Day, Factor, Number, Price, Terms
@@ -20,6 +19,7 @@ from healthtui.core.route_rules import Question
 from healthtui.core.sentence import Sentence, say, word
 from healthtui.texts.choices import Choices
 from healthtui.tui.glyphs import DOT
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.widgets.fields import (
     Answered,
     Asked,
@@ -28,6 +28,7 @@ from healthtui.tui.widgets.fields import (
     Problem,
     TypedField,
 )
+from healthtui.tui.widgets.steady import Steady
 
 if TYPE_CHECKING:
     from healthtui.tui.widgets.picker import Picked
@@ -88,7 +89,7 @@ class Form(Container):
 
     def compose(self) -> ComposeResult:
         """The labels, then the fields line by line."""
-        labels = Static(id="labels", markup=False)
+        labels = Steady(id="labels", markup=False)
         labels.styles.row_span = len(self._lines)
         yield labels
         for line in self._lines:
@@ -139,7 +140,7 @@ class Form(Container):
         """Let tab skip the fields that cannot change anything; the one in use stays."""
         dim = not names.issuperset(self._fields)
         legend = f"{DOT} {self._choices.speaker.word('changes nothing for you')}"
-        self.border_subtitle = Content(legend if dim else "")
+        entitle(self, legend if dim else "", below=True)
         for name in self._fields:
             widget = self.query_one(f"#{name}")
             widget.disabled = name not in names and not widget.has_focus
@@ -253,7 +254,7 @@ class Form(Container):
             self.post_message(self.Hint(name, word(self._questions[name].help), wrong=False))
 
     def _show_labels(self) -> None:
-        self.query_one("#labels", Static).update(
+        self.query_one("#labels", Steady).update(
             Content("\n").join(
                 self._label(line)
                 for line in self._lines

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from healthtui.core.answers import UNSURE, Field
 from healthtui.core.case import Case
@@ -17,6 +16,7 @@ from healthtui.tui.frame import FramedScreen
 from healthtui.tui.widgets.beside import Beside
 from healthtui.tui.widgets.drafts import Drafted
 from healthtui.tui.widgets.fields import Answered, Rested, TypedField
+from healthtui.tui.widgets.steady import Steady
 
 
 class TermsField(TypedField):
@@ -62,7 +62,7 @@ class FormScreen(FramedScreen):
 
     def compose_hint(self) -> ComposeResult:
         """The line of the focused field, and what is wrong with it right below it."""
-        yield Static(id="hint", markup=False)
+        yield Steady(id="hint", markup=False)
         yield Beside()
 
     def show(self, now: Outlook) -> None:
@@ -108,7 +108,7 @@ class FormScreen(FramedScreen):
     def on_form_hint(self, event: Form.Hint) -> None:
         """Say what the field is for, or what is wrong with it."""
         told = self.hint(event.sentence, wrong=event.wrong)
-        self.query_one("#hint", Static).update(told, layout=False)
+        self.query_one("#hint", Steady).update(told, layout=False)
         beside = self.query_one(Beside)
         here = self.focused is not None and self.focused.name == event.name
         rests = isinstance(self.focused, TypedField) and self.focused.resting

@@ -3,8 +3,7 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 
 from healthtui.core import c2s
 from healthtui.core.case import Case
@@ -14,7 +13,9 @@ from healthtui.texts.compare import c2s_lines
 from healthtui.tui.blocks import heading, lines
 from healthtui.tui.form import Form
 from healthtui.tui.form_screen import FormScreen
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.why import reason_lines
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 
@@ -31,7 +32,7 @@ class AidScreen(FormScreen):
         """The conditions, the answer, and the hint of the focused field."""
         with Horizontal(id="body"):
             yield self.form(c2s.BY_NAME, c2s.BY_NAME, self.app.rulebook.c2s_questions)
-            with VerticalScroll(id="answer", can_focus=False):
+            with Panel(id="answer", can_focus=False):
                 yield Told()
         yield from self.compose_hint()
 
@@ -39,9 +40,9 @@ class AidScreen(FormScreen):
         """Paint the conditions and the answer."""
         answers, aid = aid_of(now)
         form = self.query_one(Form)
-        form.border_title = Content(self.speaker.word("Conditions of the C2S"))
+        entitle(form, self.speaker.word("Conditions of the C2S"))
         form.show(now.case.c2s, {}, supposed=answers)
-        self.query_one("#answer").border_title = Content(self.speaker.word("Your answer"))
+        entitle(self.query_one("#answer"), self.speaker.word("Your answer"))
         told = lines(
             *(self.speaker.text(line) for line in c2s_lines(aid, now.rulebook)),
             "",

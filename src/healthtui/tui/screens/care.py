@@ -3,7 +3,7 @@
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 
 from healthtui.core import care
@@ -14,7 +14,9 @@ from healthtui.core.visit_fields import ORDER, fields_read
 from healthtui.tui import care_list
 from healthtui.tui.form import Form
 from healthtui.tui.form_screen import FormScreen
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.why import why_quote
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 _ALWAYS = ("professional", *(field.name for field in CLAIM_FIELDS))
@@ -38,7 +40,7 @@ class CareScreen(FormScreen):
         """The act, its shares, and the hint of the focused field."""
         with Horizontal(id="body"):
             yield self.form(_ORDER, care.BY_NAME, self.app.rulebook.visit_questions)
-            with VerticalScroll(id="answer", can_focus=False):
+            with Panel(id="answer", can_focus=False):
                 yield Told()
         yield from self.compose_hint()
 
@@ -49,12 +51,12 @@ class CareScreen(FormScreen):
             self.call_later(self._gone)
             return
         form = self.query_one(Form)
-        form.border_title = Content(self.speaker.word("Care you had"))
+        entitle(form, self.speaker.word("Care you had"))
         wrong = care.contradictions(entry.care, now.today)
         form.show(entry.care, wrong, supposed=entry.quote.visit)
         form.only(fields_read(now.rulebook, entry.quote.visit) | {*_ALWAYS})
         panel = self.query_one("#answer")
-        panel.border_title = Content(care_list.title(entry, now.rulebook, self.speaker))
+        entitle(panel, care_list.title(entry, now.rulebook, self.speaker))
         self.query_one("#told", Told).tell(
             lambda width: care_list.details(entry, now, self.speaker, width)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 
 from healthtui.core.care import new_id
@@ -19,8 +19,10 @@ from healthtui.tui.draw_id import draw_id
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.screens.aid import AidScreen
 from healthtui.tui.screens.contract import ContractScreen
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 from healthtui.tui.widgets.rows import Rows
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 
@@ -44,7 +46,7 @@ class CompareScreen(FramedScreen):
         with Vertical(id="options"):
             yield Told("head")
             yield Rows("list")
-        with VerticalScroll(id="answer", can_focus=False):
+        with Panel(id="answer", can_focus=False):
             yield Told()
 
     def on_mount(self) -> None:
@@ -65,9 +67,9 @@ class CompareScreen(FramedScreen):
         rows = self.query_one(Rows)
         rows.show(len(found.outcomes), self._draw, rows.highlighted)
         rows.styles.height = len(found.outcomes)
-        self.query_one("#options").border_title = Content(self._title(self._wanted))
+        entitle(self.query_one("#options"), self._title(self._wanted))
         self.query_one("#head", Told).tell(lambda width: compare_list.head(self.speaker, width))
-        self.query_one("#answer").border_title = Content(self.speaker.word("Is it worth it?"))
+        entitle(self.query_one("#answer"), self.speaker.word("Is it worth it?"))
         self.query_one("#told", Told).tell(
             lambda _: compare_list.told(found, self._wanted, self.speaker)
         )

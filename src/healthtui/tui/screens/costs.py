@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 
 from healthtui.core.alternatives import turning_days
 from healthtui.core.answers import BadAnswerError
@@ -27,7 +26,9 @@ from healthtui.tui.quote_pages import explained, on_two_days
 from healthtui.tui.screens.amount import AmountScreen
 from healthtui.tui.screens.contract import ContractScreen
 from healthtui.tui.screens.reading import ReadingScreen
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 
@@ -44,19 +45,19 @@ class CostsScreen(FormScreen):
             with Vertical(id="left"):
                 yield self.form(ORDER, BY_NAME, self.app.rulebook.visit_questions)
                 yield Told("sectors")
-            with VerticalScroll(id="answer", can_focus=False):
+            with Panel(id="answer", can_focus=False):
                 yield Told()
         yield from self.compose_hint()
 
     def show_body(self, now: Outlook) -> None:
         """Paint the visit and its shares."""
         form = self.query_one(Form)
-        self.query_one("#left").border_title = Content(self.speaker.word("A visit"))
+        entitle(self.query_one("#left"), self.speaker.word("A visit"))
         form.show(now.case.visit, {}, supposed=now.quote.visit)
         form.only(fields_read(now.rulebook, now.quote.visit))
         act = self.speaker.word(now.rulebook.acts[now.quote.visit.known("act")].label)
         title = say("Who pays: {act}", act=act)
-        self.query_one("#answer").border_title = Content(self.speaker.text(title))
+        entitle(self.query_one("#answer"), self.speaker.text(title))
         self.query_one("#told", Told).tell(lambda width: quoted(now, self.speaker, width))
         self.query_one("#sectors", Told).tell(lambda width: by_sector(now, self.speaker, width))
 

@@ -3,8 +3,7 @@
 from typing import Any, Final
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal
 
 from healthtui.core.case import Case
 from healthtui.core.outlook import Outlook
@@ -14,6 +13,8 @@ from healthtui.texts.choices import Choices
 from healthtui.tui.form import Form, Line
 from healthtui.tui.form_screen import FormScreen
 from healthtui.tui.situation_answer import answer
+from healthtui.tui.terminal.titles import entitle
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 LINES: Final = (
@@ -54,17 +55,17 @@ class SituationScreen(FormScreen):
                 app.rulebook.questions,
                 Choices(app.rulebook, app.speaker),
             )
-            with VerticalScroll(id="answer", can_focus=False):
+            with Panel(id="answer", can_focus=False):
                 yield Told()
         yield from self.compose_hint()
 
     def show_body(self, now: Outlook) -> None:
         """Paint the answers and the verdict."""
         form = self.query_one(Form)
-        form.border_title = Content(self.speaker.word("Your situation"))
+        entitle(form, self.speaker.word("Your situation"))
         form.show(now.case.situation, now.problems)
         form.dim_all_but(now.matters)
-        self.query_one("#answer").border_title = Content(self.speaker.word("Your answer"))
+        entitle(self.query_one("#answer"), self.speaker.word("Your answer"))
         self.query_one(Told).tell(lambda width: answer(now, self.speaker, width))
 
     def answered(self, case: Case, name: str, answer: Any) -> Case:

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 
 from healthtui.core.outlook import Outlook
 from healthtui.core.pack import Pack, for_everybody, on_step
@@ -22,11 +22,14 @@ from healthtui.tui.screens.message import MessageScreen
 from healthtui.tui.screens.step_changes import Place, StepChanges
 from healthtui.tui.step_details import added, paper_details, step_details
 from healthtui.tui.step_list import paper_options, progress_bar, step_options
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.widgets.bars import KeyBar
 from healthtui.tui.widgets.fields import LONGEST
 from healthtui.tui.widgets.lines import Lines
 from healthtui.tui.widgets.note_field import NoteField
 from healthtui.tui.widgets.one_line import OneLine
+from healthtui.tui.widgets.steady import Panel, Steady
+from healthtui.tui.widgets.told import Told
 
 
 class StepsScreen(FramedScreen):
@@ -52,14 +55,14 @@ class StepsScreen(FramedScreen):
         """The list below its progress; details, papers and note beside it."""
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Static(id="progress", markup=False)
+                yield Steady(id="progress", markup=False)
                 yield OneLine(
                     id="find", placeholder=self.speaker.word("find a step"), max_length=LONGEST
                 )
                 yield Lines(id="list", markup=False, compact=True)
             with Vertical(id="right"):
-                with VerticalScroll(id="details", can_focus=False):
-                    yield Static(id="told", markup=False)
+                with Panel(id="details", can_focus=False):
+                    yield Told()
                 yield Lines(id="papers", markup=False, compact=True)
                 yield NoteField(self.speaker.word("n: write a note on this step"))
 
@@ -81,8 +84,8 @@ class StepsScreen(FramedScreen):
 
     def show_body(self, now: Outlook) -> None:
         """Paint the steps; the highlight stays on its step."""
-        self.query_one("#left").border_title = Content(self.speaker.word("Your steps"))
-        self.query_one("#progress", Static).update(progress_bar(now.checklist, self.speaker))
+        entitle(self.query_one("#left"), self.speaker.word("Your steps"))
+        self.query_one("#progress", Steady).update(progress_bar(now.checklist, self.speaker))
         self._fill(now, self._highlighted() or self._next(now))
 
     def on_lines_fitted(self, event: Lines.Fitted) -> None:
@@ -101,7 +104,7 @@ class StepsScreen(FramedScreen):
             self._list.highlighted = ids.index(kept) if kept and kept in ids else first
         count = len(self._marked)
         marked = self.speaker.plural("{n} marked", "{n} marked", count) if count else ""
-        self.query_one("#left").border_subtitle = Content(marked)
+        entitle(self.query_one("#left"), marked, below=True)
         self._show_step()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -301,8 +304,8 @@ class StepsScreen(FramedScreen):
             count = papers.option_count
             papers.highlighted = min(place or 0, count - 1) if count else None
         papers.display = bool(count)
-        papers.border_title = Content(self._papers_title(task))
-        note.border_title = Content(self.speaker.word("Your note"))
+        entitle(papers, self._papers_title(task))
+        entitle(note, self.speaker.word("Your note"))
         note.display = task is not None
         note.show_note(task.id if task else "", task.progress.note if task else "")
         self._show_details()
@@ -324,9 +327,9 @@ class StepsScreen(FramedScreen):
         else:
             shipped = step_details(task, listed, self.app.rulebook, self.speaker)
             told = lines(shipped, self._added(on_step(self.app.packs, task.id, listed.today)))
-        self.query_one("#told", Static).update(told)
+        self.query_one(Told).tell(lambda _: told)
         title = self.speaker.word("This paper" if paper else "This step")
-        self.query_one("#right").border_title = Content(title)
+        entitle(self.query_one("#right"), title)
         about = (task.id if task else None, paper.id if paper else None)
         if about != self._about:
             self._about = about

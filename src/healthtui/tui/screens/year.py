@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from healthtui.core.care import logged, new_id
@@ -20,9 +20,11 @@ from healthtui.tui.draw_id import draw_id
 from healthtui.tui.frame import FramedScreen
 from healthtui.tui.screens.care import CareScreen
 from healthtui.tui.screens.compare import CompareScreen
+from healthtui.tui.terminal.titles import entitle
 from healthtui.tui.why import why_quote
 from healthtui.tui.widgets.picker import Picked, Picker, match_count
 from healthtui.tui.widgets.rows import Rows
+from healthtui.tui.widgets.steady import Panel
 from healthtui.tui.widgets.told import Told
 
 
@@ -50,7 +52,7 @@ class YearScreen(FramedScreen):
             with Vertical(id="left"):
                 yield Told("head")
                 yield Rows("list")
-            with VerticalScroll(id="answer", can_focus=False):
+            with Panel(id="answer", can_focus=False):
                 yield Told()
         yield Told("sums")
 
@@ -70,7 +72,7 @@ class YearScreen(FramedScreen):
         title = self.speaker.plural(
             "{n} act in {year}", "{n} acts in {year}", len(self._shown), year=str(year)
         )
-        self.query_one("#left").border_title = Content(title)
+        entitle(self.query_one("#left"), title)
         self.query_one("#head", Told).tell(lambda width: care_list.head(self.speaker, width))
         self.query_one("#sums", Told).tell(
             lambda width: care_list.sums(now.ledger, year, now, self.speaker, width)
@@ -106,10 +108,10 @@ class YearScreen(FramedScreen):
         panel = self.query_one("#answer")
         told = self.query_one("#told", Told)
         if entry is None:
-            panel.border_title = Content(self.speaker.word("Your care log"))
+            entitle(panel, self.speaker.word("Your care log"))
             told.tell(lambda _: Content(self.speaker.text(_EMPTY)))
             return
-        panel.border_title = Content(care_list.title(entry, now.rulebook, self.speaker))
+        entitle(panel, care_list.title(entry, now.rulebook, self.speaker))
         so_far = care_list.up_to_here(
             self._shown[: (self._rows.highlighted or 0) + 1], self.speaker
         )

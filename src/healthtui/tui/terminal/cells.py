@@ -7,6 +7,7 @@ wide is drawn as Textual does, whole, and nothing is remembered of it.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -15,12 +16,15 @@ from rich.console import Console
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-_PLAIN_SPACE: Final = frozenset(("4", "7", "9", "21", "53"))
+_ON_SPACE: Final = frozenset(("4", "7", "9", "21", "53"))
 """Attributes that show on a space: underlines, reverse, strike, overline."""
 _COLOUR: Final = re.compile(r"[39]\d")
 _GROUND: Final = re.compile(r"4\d|10\d")
 _STEP: Final = 4
 """Unchanged cells of the same look that are drawn rather than jumped over."""
+
+_BACK: Final = 7
+"""Cells further back than this are reached by naming the place."""
 
 
 class Pen(NamedTuple):
@@ -35,7 +39,12 @@ Cell: TypeAlias = tuple[str, Pen]
 """A character and its look."""
 Placed: TypeAlias = tuple[int, int, Strip]
 """A strip and the column and row where it begins."""
+Place: TypeAlias = tuple[int, int]
+"""A column and a row."""
+Colours: TypeAlias = tuple[str, str]
+"""The codes of a colour and of a ground."""
 _NOTHING: Final = Pen()
+_NOWHERE: Final[Place] = (-1, -1)
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 """The codes that end attributes."""
 
@@ -45,14 +54,23 @@ class Shown:
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[int, Cell]] = {}
+        self._cursor = _NOWHERE
 
     def forget(self) -> None:
         """The terminal may show anything: the next drawing is whole."""
         self._rows.clear()
+        self._cursor = _NOWHERE
 
-    def changes(self, strips: Iterable[Placed], system: ColorSystem) -> str:
-        """What draws the cells of strips that are not shown yet."""
-        drawing = _Drawing()
+    def changes(
+        self, strips: Iterable[Placed], system: ColorSystem, cursor: Place = _NOWHERE
+    ) -> str:
+        """What draws the cells of strips that are not shown yet, colour by colour.
+
+        `cursor` is the column and row in which the cursor is put afterwards, if that is known.
+        """
+        drawing = _Drawing(*self._cursor)
+        self._cursor = cursor
+        changed: dict[Place, Cell] = {}
         for x, y, strip in strips:
             row = self._rows.setdefault(y, {})
             cells = _cells(strip, system)
@@ -63,24 +81,56 @@ class Shown:
                 continue
             for column, cell in enumerate(cells, x):
                 if row.get(column) != cell:
-                    row[column] = cell
-                    drawing.cell(column, y, cell, row)
+                    row[column] = changed[column, y] = cell
+        for x, y in _by_colours(changed):
+            drawing.cell(x, y, self._rows[y])
         return drawing.ended()
 
 
-class _Drawing:
-    """Escape sequences that draw one cell after the other, with the fewest bytes."""
+def _by_colours(changed: Mapping[Place, Cell]) -> Iterator[Place]:
+    """The places of cells, those of the same colour and ground after each other.
 
-    def __init__(self) -> None:
+    To jump costs less than to take another colour and the first one again. Of a blank the colour
+    is not seen: it goes with what is before it, or else with what follows.
+    """
+    of_place: dict[Place, Colours] = {}
+    groups: dict[Colours, list[Place]] = {}
+    for (x, y), (cell, following) in zip(changed, _with_following(changed.values()), strict=True):
+        colours = cell[1].colour, cell[1].ground
+        if cell[0] == " " and not cell[1].colour:
+            before = of_place.get((x - 1, y))
+            colours = before if before and before[1] == cell[1].ground else following
+        of_place[x, y] = colours
+        groups.setdefault(colours, []).append((x, y))
+    return chain.from_iterable(groups.values())
+
+
+def _with_following(cells: Iterable[Cell]) -> list[tuple[Cell, Colours]]:
+    """Cells, each with its ground and the colour that is next seen on it, its own first."""
+    told: list[tuple[Cell, Colours]] = []
+    seen: dict[str, str] = {}
+    for cell in reversed(list(cells)):
+        letter, pen = cell
+        if letter != " " or pen.colour:
+            seen[pen.ground] = pen.colour
+        told.append((cell, (seen.get(pen.ground, ""), pen.ground)))
+    return told[::-1]
+
+
+class _Drawing:
+    """Escape sequences that draw one cell after the other in few bytes, first from a place."""
+
+    def __init__(self, x: int, y: int) -> None:
         self._parts: list[str] = []
         self._pen = _NOTHING
-        self._x = self._y = -1
+        self._x, self._y = x, y
 
-    def cell(self, x: int, y: int, cell: Cell, row: Mapping[int, Cell]) -> None:
-        """Draw a cell; what `row` shows before it may be drawn again where that is shorter."""
+    def cell(self, x: int, y: int, row: Mapping[int, Cell]) -> None:
+        """Draw a cell of a row; those before it may be drawn too where that is shorter."""
+        cell = row[x]
         self._go(x, y, row)
         if not self._suits(cell):
-            self._take(cell[1])
+            self._take(_for_blank(self._pen, cell[1]) if cell[0] == " " else cell[1])
         self._parts.append(cell[0])
         self._x = x + 1
 
@@ -99,13 +149,16 @@ class _Drawing:
         return "".join(self._parts)
 
     def _go(self, x: int, y: int, row: Mapping[int, Cell]) -> None:
-        if y != self._y or x < self._x:
+        back = self._x - x
+        if y == self._y and 0 < back < _BACK and self._x in row:  # at the edge terminals differ
+            self._parts.append("\b" * back)
+        elif y != self._y or back > 0:
             self._parts.append(_to(x, y))
         elif x > self._x:
             between = [row.get(column) for column in range(self._x, min(x, self._x + _STEP + 1))]
             known = [cell[0] for cell in between if cell and self._suits(cell)]
             same = len(known) == x - self._x
-            self._parts += known if same else [f"\x1b[{x - self._x}C"]
+            self._parts += known if same else [_right(x - self._x)]
         self._y = y
 
     def _suits(self, cell: Cell) -> bool:
@@ -121,15 +174,18 @@ class _Drawing:
 class ChangedCells(CompositorUpdate):
     """An update of Textual as the changes that it makes to what is shown."""
 
-    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Shown) -> None:
+    def __init__(
+        self, update: LayoutUpdate | ChopsUpdate, shown: Shown, cursor: Place = _NOWHERE
+    ) -> None:
         self._update = update
         self._shown = shown
+        self._cursor = cursor
 
     def render_segments(self, console: Console) -> str:
         """The escape sequences of the changes."""
         system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Textual asks
         placed = _whole if isinstance(self._update, LayoutUpdate) else _parts
-        return self._shown.changes(placed(self._update), system)  # type: ignore[arg-type]
+        return self._shown.changes(placed(self._update), system, self._cursor)  # type: ignore[arg-type]
 
 
 def _whole(update: LayoutUpdate) -> Iterator[Placed]:
@@ -184,8 +240,17 @@ def _blank(pen: Pen) -> Pen:
     return pen if _shows_on_space(pen) else Pen("", "", pen.ground)
 
 
+@lru_cache(maxsize=1024)
+def _for_blank(pen: Pen, blank: Pen) -> Pen:
+    """A pen that draws a blank and keeps of another what is not seen on it: letters may follow."""
+    if _shows_on_space(blank):
+        return blank
+    kept = [each for each in pen.attributes.split(";") if each not in _ON_SPACE]
+    return Pen(";".join(kept), pen.colour, blank.ground)
+
+
 def _shows_on_space(pen: Pen) -> bool:
-    return not _PLAIN_SPACE.isdisjoint(pen.attributes.split(";"))
+    return not _ON_SPACE.isdisjoint(pen.attributes.split(";"))
 
 
 @lru_cache(maxsize=4096)
@@ -193,7 +258,7 @@ def _turn(pen: Pen, wanted: Pen) -> str:
     """The shortest sequence that turns one pen into another."""
     whole = ";".join(["0", *filter(None, wanted)])
     if wanted == _NOTHING:
-        return "\x1b[0m"
+        return "\x1b[m"
     old, new = (set(filter(None, each.attributes.split(";"))) for each in (pen, wanted))
     colours = ((pen.colour, wanted.colour), (pen.ground, wanted.ground))
     gone = old - new
@@ -203,6 +268,10 @@ def _turn(pen: Pen, wanted: Pen) -> str:
     again = new if "22" in ended else new - old
     changed = [after for before, after in colours if after != before]
     return f"\x1b[{min(whole, ';'.join([*sorted(ended), *sorted(again), *changed]), key=len)}m"
+
+
+def _right(cells: int) -> str:
+    return f"\x1b[{cells}C" if cells > 1 else "\x1b[C"
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from healthtui.tui.terminal.drawn_lines import encoding
 from healthtui.tui.terminal.endings import CRASHED, GONE, Ending, Endings, is_ending
+from healthtui.tui.terminal.gathered import Gathered
 from healthtui.tui.terminal.keyboard import Keyboard
 from healthtui.tui.terminal.modes import CURSOR_HIDDEN, CURSOR_SHOWN, RESTORED
 from healthtui.tui.terminal.output import Output
@@ -43,6 +44,7 @@ class TerminalDriver(LinuxDriver):
         # The screen goes where it was checked that a terminal is, and never into a log of errors.
         self._screen_fileno = sys.__stdout__.fileno() if sys.__stdout__ else self.fileno
         self._output: Output | None = None
+        self._gathered = Gathered()
         self._entered = threading.Lock()
         self._leaving = self.exit_event = _WakingEvent()
         self._endings = Endings(self._guarded, self._restore)
@@ -54,15 +56,24 @@ class TerminalDriver(LinuxDriver):
         return self._output is not None and not self._output.drained
 
     def write(self, data: str) -> None:
-        """Queue data for the terminal; never waits."""
-        if self._output is not None:
+        """Queue data for the terminal; never waits. What is of one drawing waits for its end."""
+        if self._output is not None and not self._gathered.takes(data) and data:
             self._output.write(data)
+
+    def begin_drawing(self) -> None:
+        """What is written until the end of the drawing goes out together."""
+        self._gathered.begin()
+
+    def end_drawing(self, *, marked: bool) -> None:
+        """Let the drawing go out; `marked` where the terminal shows at once what has marks."""
+        self.write(self._gathered.ended(marked=marked))
 
     def start_application_mode(self) -> None:
         """Take the terminal over."""
         if not self._entered.acquire(blocking=False):
             return
         self._guarded.forget_shown()
+        self._gathered.forget()
         self._output = Output(
             self._screen_fileno,
             on_failure=lambda: self._endings.request(GONE),

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from healthtui.tui.looks import Looks
 from healthtui.tui.terminal.cells import ChangedCells, Shown
 from healthtui.tui.terminal.cursor import cursor_place
+from healthtui.tui.terminal.dirty_lines import draw_dirty_lines
 from healthtui.tui.terminal.drawn_lines import DrawnLines, encoding
 from healthtui.tui.terminal.driver import TerminalDriver
 from healthtui.tui.terminal.endings import CRASHED, SAVING_SECONDS
@@ -54,6 +55,7 @@ class GuardedApp(App[int]):
         self._sizes: list[Size] = []
         signs = looks.signs
         self._drawn_lines = () if signs.every else (DrawnLines(signs, encoding()),)
+        draw_dirty_lines()
         use_scroll_marks()
         hold_no_break_spaces()
 
@@ -102,8 +104,17 @@ class GuardedApp(App[int]):
         self.cursor_position = cursor_place(self.screen) or self.cursor_position
         drawn: Any = renderable
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            drawn = ChangedCells(renderable, self._shown)
+            cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+            drawn = ChangedCells(renderable, self._shown, cursor)
         super()._display(screen, drawn)
+
+    def _begin_update(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.begin_drawing()
+
+    def _end_update(self) -> None:
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.end_drawing(marked=self._sync_available)
 
     async def on_event(self, event: events.Event) -> None:
         """Hand an event on, keys in their turn; not one that follows the one that ended the app.

@@ -2,10 +2,11 @@
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
+
+from healthtui.tui.widgets.steady import Steady
 
 
-class Strip(Static):
+class Strip(Steady):
     """The shared state in one line, the same on every screen."""
 
     DEFAULT_CSS = """
@@ -16,7 +17,7 @@ class Strip(Static):
         super().__init__(id="strip", markup=False)
 
 
-class KeyBar(Static):
+class KeyBar(Steady):
     """The keys that work now."""
 
     DEFAULT_CSS = """

@@ -1,8 +1,9 @@
 """A list whose lines are made for its width."""
 
 import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Self
 
 from textual.geometry import Region
 from textual.message import Message
@@ -36,6 +37,13 @@ class Lines(OptionList):
         for place in (before, highlighted):
             if place is not None and place < self.option_count:
                 self._draw_line(place)
+
+    def set_options(self, options: Iterable[Any]) -> Self:
+        """Show other lines; Textual draws nothing anew where there are none."""
+        super().set_options(options)
+        if not self.option_count:
+            self.refresh()
+        return self
 
     def _draw_line(self, place: int) -> None:
         top = self._index_to_line.get(place, 0) - self.scroll_offset.y

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from textual.content import Content
-from textual.widgets import Static
+
+from healthtui.tui.widgets.steady import Steady
 
 Paint = Callable[[int], Content]
 """Makes the text for a width in cells."""
@@ -15,7 +16,7 @@ _LEAST: Final = 20
 """What any text can be laid out in; a window that is narrower cuts it."""
 
 
-class Told(Static):
+class Told(Steady):
     """Shows what its screen tells; painted again whenever its width changes."""
 
     DEFAULT_CSS = """
