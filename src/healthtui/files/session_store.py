@@ -86,7 +86,7 @@ class SessionStore(Store):
     def _own(self, saved: Saved) -> Saved:
         """What is on disk, as this session sees it; of drafts nothing is overruled."""
         conflicts = tuple(each for each in saved.conflicts if each.path[0] != DRAFTS)
-        return replace(saved, plain=self._seen(saved.plain), conflicts=conflicts)
+        return replace(saved, kept=self._seen(saved.kept), conflicts=conflicts)
 
     def _seen(self, plain: Plain) -> Plain:
         return seen(plain, self._presence.session, self._taken.sessions)
