@@ -100,16 +100,21 @@ def change(before: Case, after: Case) -> Patch:
     new: dict[str, Any] = {}
     for name in _BY_ENTRY.values():
         first, second = getattr(before, name), getattr(after, name)
-        old[name] = _other(first, second)
-        new[name] = _other(second, first)
+        old[name], new[name] = _others(first, second)
     return difference(to_plain(replace(before, **old)), to_plain(replace(after, **new)))
 
 
-def _other(entries: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
-    """The entries that are not the very same among others."""
-    if entries is others:
-        return {}
-    return {key: entry for key, entry in entries.items() if others.get(key) is not entry}
+def _others(
+    first: Mapping[str, Any], second: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The entries that two tables do not share: those of the one, and those of the other."""
+    if first is second:
+        return {}, {}
+    old = {key: entry for key, entry in first.items() if second.get(key) is not entry}
+    new = {key: second[key] for key in old if key in second}
+    if len(second) - len(new) > len(first) - len(old):
+        new |= {key: entry for key, entry in second.items() if key not in first}
+    return old, new
 
 
 def patched(case: Case, patch: Patch, words: Vocabulary) -> Case:

@@ -206,7 +206,7 @@ def _by_month(
         cares = month.cares if month else ()
         if key in touched:
             stay = [(name, care) for name, care in cares if name not in moved]
-            cares = _in_order([*stay, *arrived.get(key, ())])
+            cares = _in_order(stay, arrived.get(key, ()))
         if cares:
             found.append((key, cares))
     return found
@@ -223,13 +223,19 @@ def _key(care: Care) -> Key:
     return care.day.year, care.day.month
 
 
-def _in_order(cares: Sequence[tuple[str, Care]]) -> tuple[tuple[str, Care], ...]:
-    """By day; on one day by what was answered, which does not depend on when it was entered."""
-    by_day = sorted(cares, key=lambda pair: pair[1].day)
+def _in_order(
+    stay: Sequence[tuple[str, Care]], arrived: Sequence[tuple[str, Care]]
+) -> tuple[tuple[str, Care], ...]:
+    """By day; on one day by what was answered, which does not depend on when it was entered.
+
+    Those that stay are in order.
+    """
+    days = {care.day for _, care in arrived}
+    by_day = sorted((*stay, *arrived), key=lambda pair: pair[1].day)
     ordered: list[tuple[str, Care]] = []
-    for _, group in groupby(by_day, key=lambda pair: pair[1].day):
+    for day, group in groupby(by_day, key=lambda pair: pair[1].day):
         same_day = list(group)
-        if len(same_day) > 1:
+        if day in days:
             same_day.sort(key=lambda pair: (_answers(pair[1]), pair[0]))
         ordered += same_day
     return tuple(ordered)

@@ -42,7 +42,7 @@ class SteadyScrollBar(ScrollBar):
 
     def refresh(self, *regions: Region, repaint: bool = True, **options: Any) -> Self:
         """Draw the bar if it is to look otherwise."""
-        if repaint and self.is_mounted and not any(options.values()):
+        if repaint and self.is_mounted and self.parent and not any(options.values()):
             drawn = self._look()
             if drawn == self._drawn:
                 return self
