@@ -44,7 +44,6 @@ Place: TypeAlias = tuple[int, int]
 Colours: TypeAlias = tuple[str, str]
 """The codes of a colour and of a ground."""
 _NOTHING: Final = Pen()
-_NOWHERE: Final[Place] = (-1, -1)
 _OFF: Final = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
 """The codes that end attributes."""
 
@@ -54,22 +53,18 @@ class Shown:
 
     def __init__(self) -> None:
         self._rows: dict[int, dict[int, Cell]] = {}
-        self._cursor = _NOWHERE
 
     def forget(self) -> None:
         """The terminal may show anything: the next drawing is whole."""
         self._rows.clear()
-        self._cursor = _NOWHERE
 
-    def changes(
-        self, strips: Iterable[Placed], system: ColorSystem, cursor: Place = _NOWHERE
-    ) -> str:
+    def changes(self, strips: Iterable[Placed], system: ColorSystem) -> str:
         """What draws the cells of strips that are not shown yet, colour by colour.
 
-        `cursor` is the column and row in which the cursor is put afterwards, if that is known.
+        It begins by naming a place: where another program wrote to the terminal meanwhile, a
+        figure must not come to stand elsewhere and leave the old one.
         """
-        drawing = _Drawing(*self._cursor)
-        self._cursor = cursor
+        drawing = _Drawing()
         changed: dict[Place, Cell] = {}
         for x, y, strip in strips:
             row = self._rows.setdefault(y, {})
@@ -118,12 +113,12 @@ def _with_following(cells: Iterable[Cell]) -> list[tuple[Cell, Colours]]:
 
 
 class _Drawing:
-    """Escape sequences that draw one cell after the other in few bytes, first from a place."""
+    """Escape sequences that draw one cell after the other in few bytes."""
 
-    def __init__(self, x: int, y: int) -> None:
+    def __init__(self) -> None:
         self._parts: list[str] = []
         self._pen = _NOTHING
-        self._x, self._y = x, y
+        self._x, self._y = -1, -1
 
     def cell(self, x: int, y: int, row: Mapping[int, Cell]) -> None:
         """Draw a cell of a row; those before it may be drawn too where that is shorter."""
@@ -174,18 +169,15 @@ class _Drawing:
 class ChangedCells(CompositorUpdate):
     """An update of Textual as the changes that it makes to what is shown."""
 
-    def __init__(
-        self, update: LayoutUpdate | ChopsUpdate, shown: Shown, cursor: Place = _NOWHERE
-    ) -> None:
+    def __init__(self, update: LayoutUpdate | ChopsUpdate, shown: Shown) -> None:
         self._update = update
         self._shown = shown
-        self._cursor = cursor
 
     def render_segments(self, console: Console) -> str:
         """The escape sequences of the changes."""
         system = console._color_system or ColorSystem.TRUECOLOR  # noqa: SLF001 - as Textual asks
         placed = _whole if isinstance(self._update, LayoutUpdate) else _parts
-        return self._shown.changes(placed(self._update), system, self._cursor)  # type: ignore[arg-type]
+        return self._shown.changes(placed(self._update), system)  # type: ignore[arg-type]
 
 
 def _whole(update: LayoutUpdate) -> Iterator[Placed]:

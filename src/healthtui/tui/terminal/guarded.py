@@ -104,8 +104,7 @@ class GuardedApp(App[int]):
         self.cursor_position = cursor_place(self.screen) or self.cursor_position
         drawn: Any = renderable
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
-            drawn = ChangedCells(renderable, self._shown, cursor)
+            drawn = ChangedCells(renderable, self._shown)
         super()._display(screen, drawn)
 
     def _begin_update(self) -> None:
