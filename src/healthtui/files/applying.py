@@ -48,5 +48,8 @@ def _only(table: Mapping[str, Any], names: set[str]) -> Plain:
 
 def _merged(before: Mapping[str, Any], after: Mapping[str, Any], names: set[str]) -> Plain:
     """A table with other values of some entries; those that are gone leave."""
-    gone = {name for name in names if name not in after}
-    return {name: value for name, value in {**before, **after}.items() if name not in gone}
+    merged = {**before, **after}
+    for name in names:
+        if name not in after:
+            merged.pop(name, None)
+    return merged

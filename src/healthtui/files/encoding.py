@@ -8,7 +8,7 @@ back alone, and only once: a save proves what it changed.
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, cast
 
 import tomli_w
 from msgspec import Struct
@@ -98,17 +98,23 @@ class Encoder:
         return Encoded(data, digest, result)
 
     def _table(self, key: str, given: Mapping[str, Any]) -> _Parts:
-        """The parts of a table, proven."""
+        """The parts of a table, proven; an entry that is the very same is not looked into."""
         known = self._proven.get(key, {})
-        table = {name: entry for name, entry in given.items() if entry is not None}
-        if not table or not all(map(_is_table, table.values())):
-            return {None: _part((key,), given, known.get(None))}
-        return {
-            name: one
-            if (one := known.get(name)) is not None and one.value is entry
-            else _part((key, name), entry, one)
-            for name, entry in table.items()
+        parts: dict[Any, _Proven | None] = {
+            name: one if (one := known.get(name)) is not None and one.value is entry else None
+            for name, entry in given.items()
         }
+        other = {name: given[name] for name, one in parts.items() if one is None}
+        filled = {name: entry for name, entry in other.items() if entry is not None}
+        is_of_tables = len(other) < len(given) or len(filled) > 0
+        if not is_of_tables or not all(map(_is_table, filled.values())):
+            return {None: _part((key,), given, known.get(None))}
+        for name, entry in other.items():
+            if entry is None:
+                del parts[name]
+            else:
+                parts[name] = _part((key, name), entry, known.get(name))
+        return cast("_Parts", parts)
 
 
 def _part(place: tuple[str, ...], given: object, known: _Proven | None) -> _Proven:
